@@ -1,0 +1,1 @@
+//! A provider on loopback with believable logs.

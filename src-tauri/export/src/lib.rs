@@ -1,0 +1,1 @@
+//! Forms, protection, manifest: the only way out for data.

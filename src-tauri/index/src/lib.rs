@@ -1,0 +1,1 @@
+//! Folding of text and the grams made from it; pure.

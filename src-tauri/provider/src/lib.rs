@@ -1,0 +1,1 @@
+//! Providers: the trait, the shared HTTP client, one folder a provider.

@@ -1,0 +1,1 @@
+//! Query text to rows: chips, plan, windows, counts, facets.

@@ -1,0 +1,1 @@
+//! The tamper-evident register: append, chain, checkpoint, verify.

@@ -1,0 +1,1 @@
+//! The encrypted store: schema, migrations, one module a table.

@@ -1,0 +1,115 @@
+-- Ids of session, message and delivery: days since the epoch << 24 | number within the day, so that
+-- rowid order is (nearly) time order. Other ids are plain counters. Times: epoch ms UTC in `…_at`,
+-- offset in minutes as received in `…_off`. `digest`: first 8 bytes of SHA-256 of the raw record as a
+-- signed integer: equal digest, nothing to write.
+CREATE TABLE account(
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, provider TEXT NOT NULL, url TEXT NOT NULL,
+  settings TEXT NOT NULL, secrets TEXT NOT NULL, created_at INTEGER NOT NULL, last_sync_at INTEGER,
+  last_sync_note TEXT);
+CREATE TABLE person(
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL, slot TEXT NOT NULL, created_at INTEGER NOT NULL);
+CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE tag(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  name TEXT NOT NULL, description TEXT, colour TEXT, created_at INTEGER, created_off INTEGER, UNIQUE(account, ext));
+CREATE TABLE agent(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  name TEXT, username TEXT, email TEXT, mobile TEXT, role TEXT, removed INTEGER NOT NULL,
+  created_at INTEGER, created_off INTEGER, UNIQUE(account, ext));
+CREATE TABLE bot(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  name TEXT, created_at INTEGER, created_off INTEGER, UNIQUE(account, ext));
+CREATE TABLE support_bot(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  name TEXT, revision TEXT, section_path TEXT, UNIQUE(account, ext));
+CREATE TABLE campaign(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  name TEXT, kind TEXT, state TEXT, starts_at INTEGER, starts_off INTEGER, ends_at INTEGER, ends_off INTEGER,
+  UNIQUE(account, ext));
+CREATE TABLE template(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  name TEXT NOT NULL, language TEXT, category TEXT, body TEXT NOT NULL, channel TEXT, UNIQUE(account, ext));
+CREATE TABLE contact(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  name TEXT, identification TEXT, email TEXT, phone TEXT, mobile TEXT, language TEXT, country TEXT, company TEXT,
+  created_at INTEGER, created_off INTEGER, UNIQUE(account, ext));
+
+-- References to other records hold the provider's id (…_ext), because they may arrive in any order.
+CREATE TABLE session(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  channel TEXT NOT NULL, channel_number TEXT, channel_name TEXT, merchant_ext TEXT,
+  sender_name TEXT, sender_number TEXT, recipient_name TEXT, recipient_number TEXT,
+  contact_ext TEXT, agent_ext TEXT, followers TEXT NOT NULL,
+  state TEXT NOT NULL, state_raw TEXT,
+  created_at INTEGER NOT NULL, created_off INTEGER NOT NULL,
+  active_at INTEGER NOT NULL, active_off INTEGER NOT NULL,
+  first_opened_at INTEGER, first_opened_off INTEGER, opened_at INTEGER, opened_off INTEGER,
+  picked_up_at INTEGER, picked_up_off INTEGER, snoozed_at INTEGER, snoozed_off INTEGER,
+  closed_at INTEGER, closed_off INTEGER, first_replied_at INTEGER, first_replied_off INTEGER,
+  tags TEXT NOT NULL, campaign_ext TEXT, support_bot_ext TEXT, description TEXT,
+  measures TEXT NOT NULL, UNIQUE(account, ext));
+CREATE INDEX session_created ON session(created_at);
+CREATE INDEX session_active ON session(active_at);
+CREATE TABLE session_tag(session INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY(session, tag)) WITHOUT ROWID;
+CREATE INDEX session_tag_tag ON session_tag(tag);
+CREATE TABLE session_event(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  session_ext TEXT NOT NULL, at INTEGER NOT NULL, off INTEGER NOT NULL, state TEXT, action TEXT NOT NULL, by TEXT,
+  UNIQUE(account, ext));
+CREATE INDEX session_event_session ON session_event(account, session_ext);
+
+CREATE TABLE message(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  session_ext TEXT NOT NULL, at INTEGER NOT NULL, off INTEGER NOT NULL,
+  direction TEXT NOT NULL, person TEXT NOT NULL, person_ext TEXT, kind TEXT NOT NULL, text TEXT NOT NULL,
+  caption TEXT, attachment TEXT, template_ext TEXT, delivery_ext TEXT, UNIQUE(account, ext));
+CREATE INDEX message_at ON message(at);
+CREATE INDEX message_session ON message(account, session_ext);
+-- Grams made in Rust (crate `index`), one row a message, rowid = message.id. Holds no text.
+CREATE VIRTUAL TABLE message_gram USING fts5(grams, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Cs Cn M* P* S*'");
+
+CREATE TABLE batch(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  name TEXT, company TEXT, delivered INTEGER NOT NULL, total INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, created_off INTEGER NOT NULL, UNIQUE(account, ext));
+CREATE TABLE delivery(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  category TEXT, name TEXT, template_ext TEXT, response_code TEXT, recipient_type TEXT, recipient TEXT,
+  contact_ext TEXT, session_ext TEXT, channel TEXT NOT NULL, channel_number TEXT,
+  status TEXT NOT NULL, status_raw TEXT, message_type TEXT, credits REAL, company TEXT,
+  batch_ext TEXT, campaign_ext TEXT, request TEXT, response TEXT, parameters TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL, recorded_off INTEGER NOT NULL, contradiction TEXT, UNIQUE(account, ext));
+CREATE INDEX delivery_recorded ON delivery(recorded_at);
+CREATE INDEX delivery_session ON delivery(account, session_ext) WHERE session_ext IS NOT NULL;
+CREATE INDEX delivery_batch ON delivery(account, batch_ext) WHERE batch_ext IS NOT NULL;
+CREATE TABLE delivery_event(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  delivery_ext TEXT NOT NULL, at INTEGER NOT NULL, off INTEGER NOT NULL, kind TEXT NOT NULL, kind_raw TEXT,
+  source TEXT NOT NULL, code TEXT, detail TEXT, UNIQUE(account, ext));
+CREATE INDEX delivery_event_delivery ON delivery_event(account, delivery_ext);
+
+-- Provenance: the raw record as received (zstd), the endpoint and when it was fetched. `row` is the id in its table.
+CREATE TABLE raw(
+  kind TEXT NOT NULL, row INTEGER NOT NULL, endpoint TEXT NOT NULL, fetched_at INTEGER NOT NULL, body BLOB NOT NULL,
+  PRIMARY KEY(kind, row)) WITHOUT ROWID;
+
+CREATE TABLE checkpoint(
+  account INTEGER NOT NULL, kind TEXT NOT NULL, cursor TEXT, updated_since INTEGER, at INTEGER NOT NULL,
+  PRIMARY KEY(account, kind)) WITHOUT ROWID;
+CREATE TABLE gap(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, kind TEXT NOT NULL, from_at INTEGER, to_at INTEGER,
+  reason TEXT NOT NULL, noted_at INTEGER NOT NULL);
+CREATE TABLE view(
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, subject TEXT NOT NULL, query TEXT NOT NULL, settings TEXT NOT NULL,
+  created_at INTEGER NOT NULL, exported_at INTEGER);
+CREATE TABLE hold(id INTEGER PRIMARY KEY, query TEXT NOT NULL, reason TEXT NOT NULL, created_at INTEGER NOT NULL);
+CREATE TABLE tombstone(
+  account INTEGER NOT NULL, kind TEXT NOT NULL, ext TEXT NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY(account, kind, ext)) WITHOUT ROWID;
+
+-- Append-only: the triggers stop honest mistakes, the hash chain shows dishonest ones.
+CREATE TABLE register(
+  number INTEGER PRIMARY KEY, entry TEXT NOT NULL, hash TEXT NOT NULL);
+CREATE TRIGGER register_no_update BEFORE UPDATE ON register BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
+CREATE TRIGGER register_no_delete BEFORE DELETE ON register BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;

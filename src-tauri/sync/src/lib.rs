@@ -1,0 +1,1 @@
+//! Cursors, checkpoints, progress: a provider's records into the store.

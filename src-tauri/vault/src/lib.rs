@@ -1,0 +1,1 @@
+//! Passphrase to store key: KDF, key slots, wrapping.
