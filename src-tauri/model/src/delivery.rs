@@ -135,8 +135,13 @@ pub struct Batch {
 ///
 /// Only facts that cannot both be true count: an end in failure beside a delivery, or a status
 /// that says the opposite of the events.
-pub fn contradiction(status: DeliveryStatus, code: Option<&str>, events: &[EventKind]) -> Option<&'static str> {
-    let arrived = events.iter().any(|e| matches!(e, EventKind::Delivered | EventKind::Read | EventKind::Clicked));
+pub fn contradiction(
+    status: DeliveryStatus,
+    code: Option<&str>,
+    events: &[EventKind],
+) -> Option<&'static str> {
+    let arrived =
+        events.iter().any(|e| matches!(e, EventKind::Delivered | EventKind::Read | EventKind::Clicked));
     let failed = events.iter().any(|e| matches!(e, EventKind::Failed | EventKind::Undelivered));
     let says_arrived = matches!(status, DeliveryStatus::Success | DeliveryStatus::Delivered);
     let says_failed = status.outcome() == Outcome::Failed;
@@ -173,7 +178,10 @@ mod tests {
     fn only_facts_that_cannot_both_be_true_contradict() {
         // shows B2
         use EventKind::{Accepted, Delivered, Failed, Read, Sent};
-        assert_eq!(contradiction(DeliveryStatus::Delivered, Some("200"), &[Accepted, Sent, Delivered, Read]), None);
+        assert_eq!(
+            contradiction(DeliveryStatus::Delivered, Some("200"), &[Accepted, Sent, Delivered, Read]),
+            None
+        );
         assert_eq!(contradiction(DeliveryStatus::Sent, Some("200"), &[Accepted]), None);
         assert_eq!(contradiction(DeliveryStatus::Failed, Some("131026"), &[Accepted, Failed]), None);
         assert!(contradiction(DeliveryStatus::Sent, None, &[Delivered, Failed]).is_some());

@@ -2,8 +2,8 @@
 
 use crate::message::names;
 use crate::{
-    Agent, Batch, Bot, Campaign, Contact, Delivery, DeliveryEvent, Message, Session, SessionEvent, SupportBot, Tag,
-    Template,
+    Agent, Batch, Bot, Campaign, Contact, Delivery, DeliveryEvent, Message, Session, SessionEvent,
+    SupportBot, Tag, Template,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

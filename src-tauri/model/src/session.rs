@@ -41,25 +41,16 @@ impl SessionState {
 
 /// Chat measures as the provider gives them (seed S4). Lengths are milliseconds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(optional_fields)]
 pub struct Measures {
-    #[ts(type = "number")]
     pub waiting: Option<Millis>,
-    #[ts(type = "number")]
     pub average_reply: Option<Millis>,
-    #[ts(type = "number")]
     pub total_reply: Option<Millis>,
     pub replies: Option<u32>,
-    #[ts(type = "number")]
     pub resolution: Option<Millis>,
-    #[ts(type = "number")]
     pub operation_waiting: Option<Millis>,
-    #[ts(type = "number")]
     pub operation_average_reply: Option<Millis>,
-    #[ts(type = "number")]
     pub operation_total_reply: Option<Millis>,
     pub operation_replies: Option<u32>,
-    #[ts(type = "number")]
     pub operation_resolution: Option<Millis>,
 }
 
@@ -143,8 +134,19 @@ mod tests {
     fn hold_time_is_the_sum_of_the_snoozes() {
         // shows S4.7
         assert_eq!(hold_millis(&[], 9), 0);
-        assert_eq!(hold_millis(&[(0, Opened), (10, Snoozed), (30, Opened), (50, Snoozed), (60, Closed)], 99), 30);
-        assert_eq!(hold_millis(&[(30, Opened), (10, Snoozed), (40, Snoozed)], 45), 25, "any order; the last still runs");
-        assert_eq!(hold_millis(&[(10, Snoozed), (20, Snoozed), (25, Closed)], 30), 15, "a repeated snooze is one stay");
+        assert_eq!(
+            hold_millis(&[(0, Opened), (10, Snoozed), (30, Opened), (50, Snoozed), (60, Closed)], 99),
+            30
+        );
+        assert_eq!(
+            hold_millis(&[(30, Opened), (10, Snoozed), (40, Snoozed)], 45),
+            25,
+            "any order; the last still runs"
+        );
+        assert_eq!(
+            hold_millis(&[(10, Snoozed), (20, Snoozed), (25, Closed)], 30),
+            15,
+            "a repeated snooze is one stay"
+        );
     }
 }

@@ -11,7 +11,6 @@ pub type Millis = i64;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 pub struct Stamp {
     /// Epoch milliseconds, UTC.
-    #[ts(type = "number")]
     pub at: Millis,
     /// Offset from UTC as received, in minutes (`+01:00` is 60).
     pub offset: i16,
@@ -76,7 +75,9 @@ mod tests {
 
     #[test]
     fn a_stamp_keeps_the_offset_it_came_with() {
-        for text in ["2026-11-21T09:12:00.000+01:00", "2026-03-29T03:00:00.125+02:00", "1969-12-31T23:59:59.999Z"] {
+        for text in
+            ["2026-11-21T09:12:00.000+01:00", "2026-03-29T03:00:00.125+02:00", "1969-12-31T23:59:59.999Z"]
+        {
             let stamp = Stamp::parse(text).unwrap();
             assert_eq!(stamp.to_rfc3339(), text);
         }
