@@ -1,0 +1,3 @@
+//! The shared HTTP client.
+
+pub(crate) mod depth;

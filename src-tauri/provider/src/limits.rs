@@ -1,0 +1,68 @@
+//! Every bound of this crate, with where it comes from.
+
+use std::time::Duration;
+
+/// Bytes read of one page, after decompression. Source: the contract of issue 2; a page of 1,000 large
+/// deliveries with payloads of 16 KiB each is about 16 MiB.
+pub const BODY_BYTES: usize = 32 * 1024 * 1024;
+/// Records taken from one page. Source: five times the largest `limit` the log API allows.
+pub const PAGE_RECORDS: usize = 5_000;
+/// Records asked for in one page. Source: docs/LOG-API.md, `limit=1..1000`.
+pub const PAGE_LIMIT: usize = 1_000;
+/// Nesting of JSON. Source: half of serde_json's own 128, so that whoever reads a raw record later can.
+pub const JSON_DEPTH: usize = 64;
+/// Characters of a provider's id.
+pub const ID_CHARS: usize = 512;
+/// Characters of a cursor: it comes back in a query string, and servers commonly refuse lines over 8 KiB.
+pub const CURSOR_CHARS: usize = 4_096;
+/// Characters of a server's own error message that are shown.
+pub const SAID_CHARS: usize = 300;
+/// Characters of a token or a setting.
+pub const SETTING_CHARS: usize = 4_096;
+
+/// Time to reach the server.
+pub const CONNECT: Duration = Duration::from_secs(10);
+/// Longest silence while a body arrives.
+pub const READ: Duration = Duration::from_secs(30);
+/// One request from first byte to last.
+pub const TOTAL: Duration = Duration::from_secs(120);
+/// Tries of one request before the error is passed on.
+pub const TRIES: u32 = 6;
+/// First step of the back-off; doubles with each try.
+pub const BACKOFF_FIRST: Duration = Duration::from_millis(500);
+/// Longest single wait, a server's Retry-After included. Source: the contract of issue 2.
+pub const WAIT_MAX: Duration = Duration::from_secs(120);
+/// Redirects followed within the account's own origin.
+pub const REDIRECTS: usize = 4;
+/// Cursors remembered for a kind, to see a server that goes in circles. 100,000 pages are 10⁸ records.
+pub const CURSORS_SEEN: usize = 100_000;
+
+/// The bounds of one client. The program always uses [`Limits::default`]; tests shrink them.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    pub body_bytes: usize,
+    pub page_records: usize,
+    pub page_limit: usize,
+    pub connect: Duration,
+    pub read: Duration,
+    pub total: Duration,
+    pub tries: u32,
+    pub backoff_first: Duration,
+    pub wait_max: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_bytes: BODY_BYTES,
+            page_records: PAGE_RECORDS,
+            page_limit: PAGE_LIMIT,
+            connect: CONNECT,
+            read: READ,
+            total: TOTAL,
+            tries: TRIES,
+            backoff_first: BACKOFF_FIRST,
+            wait_max: WAIT_MAX,
+        }
+    }
+}

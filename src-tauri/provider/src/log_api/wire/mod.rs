@@ -1,0 +1,113 @@
+//! The wire format of the log API, version 1: what a server sends and what the demo provider answers with.
+//!
+//! Promises: [`from_record`] then [`to_record`] gives the same record back, for every kind. Fields nobody
+//! knows are skipped here (they stay in the raw text); words nobody knows go to the nearest of ours with
+//! the word kept. Reading is strict where a guess would be a lie: a missing id, a time that is no time,
+//! a key that stands twice.
+
+mod delivery;
+mod directory;
+mod envelope;
+mod field;
+mod session;
+mod words;
+
+pub use delivery::{Delivery, DeliveryEvent, Parameter, Payload};
+pub use directory::{Agent, Batch, Bot, Campaign, Contact, SupportBot, Tag, Template};
+pub(crate) use envelope::PageIn;
+pub use envelope::{ErrorBody, ErrorSaid, PageOut, Root};
+pub use field::{Code, Time};
+pub use session::{Message, Session, SessionEvent};
+
+use crate::limits;
+use model::{Kind, Record, Stamp};
+use serde_json::value::{RawValue, to_raw_value};
+
+/// The version of the format that is spoken here.
+pub const VERSION: u32 = 1;
+
+/// The last part of a kind's path: `/v1/session-events`.
+pub const fn path(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Tag => "tags",
+        Kind::Agent => "agents",
+        Kind::Bot => "bots",
+        Kind::SupportBot => "support-bots",
+        Kind::Campaign => "campaigns",
+        Kind::Template => "templates",
+        Kind::Contact => "contacts",
+        Kind::Session => "sessions",
+        Kind::SessionEvent => "session-events",
+        Kind::Message => "messages",
+        Kind::Batch => "batches",
+        Kind::Delivery => "deliveries",
+        Kind::DeliveryEvent => "delivery-events",
+    }
+}
+
+/// The kind that lies at a path's last part.
+pub fn kind_at(last: &str) -> Option<Kind> {
+    Kind::ALL.iter().copied().find(|kind| path(*kind) == last)
+}
+
+/// A record as its object on the wire, with the moment it last changed at its source.
+///
+/// # Errors
+/// When a time of the record lies outside the years that RFC 3339 can write.
+pub fn from_record(record: &Record, updated_at: Stamp) -> Result<Box<RawValue>, serde_json::Error> {
+    match record {
+        Record::Session(r) => to_raw_value(&Session::from_model(r, updated_at)),
+        Record::SessionEvent(r) => to_raw_value(&SessionEvent::from_model(r, updated_at)),
+        Record::Message(r) => to_raw_value(&Message::from_model(r, updated_at)),
+        Record::Delivery(r) => to_raw_value(&Delivery::from_model(r, updated_at)),
+        Record::DeliveryEvent(r) => to_raw_value(&DeliveryEvent::from_model(r, updated_at)),
+        Record::Batch(r) => to_raw_value(&Batch::from_model(r, updated_at)),
+        Record::Template(r) => to_raw_value(&Template::from_model(r, updated_at)),
+        Record::Contact(r) => to_raw_value(&Contact::from_model(r, updated_at)),
+        Record::Agent(r) => to_raw_value(&Agent::from_model(r, updated_at)),
+        Record::Bot(r) => to_raw_value(&Bot::from_model(r, updated_at)),
+        Record::SupportBot(r) => to_raw_value(&SupportBot::from_model(r, updated_at)),
+        Record::Campaign(r) => to_raw_value(&Campaign::from_model(r, updated_at)),
+        Record::Tag(r) => to_raw_value(&Tag::from_model(r, updated_at)),
+    }
+}
+
+/// An object of the wire as a record, with the moment it last changed at its source.
+///
+/// # Errors
+/// A text saying what is wrong with the object; it names fields, never the customer's data beyond a bad time.
+pub fn to_record(kind: Kind, object: &str) -> Result<(Record, Stamp), String> {
+    macro_rules! read {
+        ($wire:ident, $wrap:expr) => {{
+            let object: $wire = serde_json::from_str(object).map_err(|e| e.to_string())?;
+            let updated_at = object.updated_at.0;
+            ($wrap(object.into_model()), updated_at)
+        }};
+    }
+    let (record, updated_at) = match kind {
+        Kind::Tag => read!(Tag, Record::Tag),
+        Kind::Agent => read!(Agent, Record::Agent),
+        Kind::Bot => read!(Bot, Record::Bot),
+        Kind::SupportBot => read!(SupportBot, Record::SupportBot),
+        Kind::Campaign => read!(Campaign, Record::Campaign),
+        Kind::Template => read!(Template, Record::Template),
+        Kind::Contact => read!(Contact, Record::Contact),
+        Kind::Session => read!(Session, |r| Record::Session(Box::new(r))),
+        Kind::SessionEvent => read!(SessionEvent, Record::SessionEvent),
+        Kind::Message => read!(Message, Record::Message),
+        Kind::Batch => read!(Batch, Record::Batch),
+        Kind::Delivery => read!(Delivery, |r| Record::Delivery(Box::new(r))),
+        Kind::DeliveryEvent => read!(DeliveryEvent, Record::DeliveryEvent),
+    };
+    let id = record.id();
+    if id.is_empty() {
+        return Err("its `id` is empty".to_owned());
+    }
+    if id.chars().count() > limits::ID_CHARS {
+        return Err(format!("its `id` has more than {} characters", limits::ID_CHARS));
+    }
+    Ok((record, updated_at))
+}
+
+#[cfg(test)]
+mod tests;
