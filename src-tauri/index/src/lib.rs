@@ -1,1 +1,18 @@
-//! Folding of text and the grams made from it; pure.
+//! Makes text searchable in any language: folding, and the grams of folded text.
+//!
+//! A message keeps its [`grams`] in the store's index. A search for a term asks for the messages that
+//! have all of [`needs`]`(term)`, and then checks each with [`contains`] on the folded text.
+//!
+//! Promises: a text whose folded form contains the folded term has every gram that the term needs (no
+//! hit is lost); folding twice is folding once; a gram is never empty and holds only lower-case ASCII
+//! letters, ASCII digits and non-ASCII characters that are no space, so grams may be joined by spaces
+//! and stand between double quotes, and every tokenizer that keeps those characters together sees
+//! one token a gram (SQLite's `ascii`; `unicode61` with all categories but separators and control).
+//!
+//! Never: no I/O, no clock, no knowledge of what the text is. It cannot fail.
+
+mod fold;
+mod gram;
+
+pub use fold::{contains, fold};
+pub use gram::{Need, grams, needs};

@@ -1,0 +1,164 @@
+//! Grams: the pieces of folded text that the index keeps, and those that a term needs.
+//!
+//! | in the text | grams |
+//! |---|---|
+//! | a word (letters, digits, marks) of three or more characters | every three in a row |
+//! | a word of one or two characters | the word itself with [`WHOLE`] before it |
+//! | Chinese, Japanese, Korean | every character, every two in a row |
+//! | emoji and other pictures | every one |
+//!
+//! Everything else (spaces, punctuation) separates. A short word is a gram only as a whole, because
+//! two letters in a row are in nearly every text; so a term of one or two letters needs no gram and is
+//! scanned for, unless it stands between separators.
+
+use crate::fold::fold;
+use std::collections::HashSet;
+use unicode_normalization::char::is_combining_mark;
+
+/// Marks a whole short word: MIDDLE DOT, which itself is never part of a word.
+const WHOLE: char = '·';
+
+/// Characters of a word's gram.
+const GRAM: usize = 3;
+
+/// What a search for a term asks of the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Need {
+    /// Every text that contains the term has all of these (and others may have them too).
+    Grams(Vec<String>),
+    /// The index cannot help; look at the texts.
+    Scan,
+}
+
+/// The grams of `text`, which may be folded already: each once, in order of first appearance.
+pub fn grams(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let mut found = Found::default();
+    for run in runs(&folded) {
+        run.grams(true, true, &mut found);
+        // One character gives a unigram above; in a longer run each is wanted as well.
+        if run.class == Class::Ideograph {
+            run.windows(1).for_each(|gram| found.add(gram.to_owned()));
+        }
+    }
+    found.grams
+}
+
+/// The grams that every text containing `term` has. `term` may be folded already.
+pub fn needs(term: &str) -> Need {
+    let folded = fold(term);
+    let mut found = Found::default();
+    for run in runs(&folded) {
+        // Where the term begins or ends within a word, the text's word may go on.
+        let begins = run.start > 0;
+        let ends = run.start + run.text.len() < folded.len();
+        run.grams(begins, ends, &mut found);
+    }
+    if found.grams.is_empty() { Need::Scan } else { Need::Grams(found.grams) }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Word,
+    Ideograph,
+    Picture,
+    Separator,
+}
+
+/// Characters in a row of one class, none of them separators.
+struct Run<'a> {
+    class: Class,
+    /// Byte offset in the text.
+    start: usize,
+    text: &'a str,
+}
+
+#[derive(Default)]
+struct Found {
+    seen: HashSet<String>,
+    grams: Vec<String>,
+}
+
+impl Found {
+    fn add(&mut self, gram: String) {
+        if self.seen.insert(gram.clone()) {
+            self.grams.push(gram);
+        }
+    }
+}
+
+impl Run<'_> {
+    /// The grams that tell most of this run; `begins` and `ends`: whether it is known to stand alone.
+    fn grams(&self, begins: bool, ends: bool, found: &mut Found) {
+        let length = self.text.chars().count();
+        let size = match self.class {
+            Class::Word if length < GRAM => {
+                if begins && ends {
+                    found.add(format!("{WHOLE}{}", self.text));
+                }
+                return;
+            }
+            Class::Word => GRAM,
+            Class::Ideograph => length.min(2),
+            Class::Picture | Class::Separator => 1,
+        };
+        self.windows(size).for_each(|gram| found.add(gram.to_owned()));
+    }
+
+    /// Every `size` characters in a row.
+    fn windows(&self, size: usize) -> impl Iterator<Item = &str> {
+        let starts = self.text.char_indices().map(|(i, _)| i);
+        let ends = self.text.char_indices().map(|(i, c)| i + c.len_utf8()).skip(size.saturating_sub(1));
+        starts.zip(ends).filter_map(|(from, to)| self.text.get(from..to))
+    }
+}
+
+fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let class = rest.chars().next().map(class)?;
+        let length = rest.find(|c| self::class(c) != class).unwrap_or(rest.len());
+        let run = Run { class, start, text: rest.get(..length)? };
+        start += length;
+        Some(run)
+    })
+    .filter(|run| run.class != Class::Separator)
+}
+
+fn class(c: char) -> Class {
+    match c {
+        'a'..='z' | '0'..='9' => Class::Word,
+        _ if c.is_ascii() => Class::Separator,
+        _ if is_ideograph(c) => Class::Ideograph,
+        _ if c.is_alphanumeric() || is_combining_mark(c) => Class::Word,
+        _ if is_picture(c) => Class::Picture,
+        _ => Class::Separator,
+    }
+}
+
+/// Scripts written without spaces whose single characters carry meaning, and Hangul, whose terms of
+/// two syllables are ordinary. Blocks of the Unicode Character Database, Blocks.txt.
+fn is_ideograph(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{11ff}'     // Hangul Jamo
+        | '\u{2e80}'..='\u{2fdf}'   // radicals
+        | '\u{3005}'..='\u{3007}' | '\u{3021}'..='\u{3029}' | '\u{3031}'..='\u{3035}' | '\u{3038}'..='\u{303c}'
+        | '\u{3041}'..='\u{318f}'   // kana, Bopomofo, Hangul compatibility
+        | '\u{31a0}'..='\u{31bf}' | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{1b000}'..='\u{1b16f}' // kana supplements
+        | '\u{20000}'..='\u{3ffff}')
+        && c != '\u{30fb}' // katakana middle dot separates
+}
+
+/// Emoji, arrows, dingbats, currency: symbols that people look for. Blocks.txt as above.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{20a0}'..='\u{20bf}' | '\u{2190}'..='\u{23ff}' | '\u{25a0}'..='\u{27bf}'
+        | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
+#[cfg(test)]
+mod tests;
