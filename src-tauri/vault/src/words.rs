@@ -1,15 +1,18 @@
 //! Passwords made of words.
 
-use crate::{Result, limits};
+use crate::{Result, limits, os_random};
 use diceware_wordlists::EFF_LONG_WORDLIST;
 use zeroize::Zeroizing;
 
-/// Six words of the EFF long list, joined by hyphens: 77 bits. `random` fills a buffer with random
-/// bytes; [`crate::os_random`] in earnest.
+/// Six words of the EFF long list, joined by hyphens: 77 bits.
 ///
 /// # Errors
-/// Those of `random`.
-pub fn six_words(mut random: impl FnMut(&mut [u8]) -> Result<()>) -> Result<Zeroizing<String>> {
+/// [`crate::Error::Random`].
+pub fn six_words() -> Result<Zeroizing<String>> {
+    words_from(os_random)
+}
+
+fn words_from(mut random: impl FnMut(&mut [u8]) -> Result<()>) -> Result<Zeroizing<String>> {
     // Four words of the list have a hyphen themselves; without them six are always six.
     let words: Vec<&str> = EFF_LONG_WORDLIST.iter().copied().filter(|w| !w.contains('-')).collect();
     let longest = words.iter().map(|w| w.len()).max().unwrap_or(0);
@@ -41,14 +44,13 @@ fn pick<'a>(words: &[&'a str], random: &mut impl FnMut(&mut [u8]) -> Result<()>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::os_random;
     use std::collections::HashSet;
 
     #[test]
     fn six_words_every_time_and_never_the_same() {
         let mut seen = HashSet::new();
         for _ in 0..200 {
-            let phrase = six_words(os_random).unwrap();
+            let phrase = six_words().unwrap();
             assert_eq!(phrase.split('-').count(), 6, "{}", *phrase);
             assert!(phrase.split('-').all(|w| EFF_LONG_WORDLIST.contains(&w)));
             assert!(phrase.len() >= limits::EXPORT_PASSWORD_MIN);
@@ -59,7 +61,7 @@ mod tests {
     #[test]
     fn a_draw_that_would_favour_some_words_is_thrown_away() {
         let mut draws = vec![0_u16, 1, 2, 3, 4, 5, u16::MAX].into_iter().rev();
-        let phrase = six_words(|buffer| {
+        let phrase = words_from(|buffer| {
             buffer.copy_from_slice(&draws.next().unwrap().to_le_bytes());
             Ok(())
         })
