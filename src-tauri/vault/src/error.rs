@@ -8,48 +8,44 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(
-        "there is no key file at {0}: no store was created in this folder, or slots.json was moved away; create a store, or put the file back from a backup"
+        "There is no key file slots.json in the store's folder: no store was created there, or the file was \
+         moved away. Create a store, or put the file back from a backup."
     )]
-    Absent(PathBuf),
-    #[error(
-        "a key file already lies at {0}, and overwriting it would lock its store for ever; choose another folder"
-    )]
+    Absent,
+    #[error("A key file already lies at {}. Replacing it would lock its store for ever; choose another folder.", .0.display())]
     Exists(PathBuf),
-    #[error(
-        "the key file slots.json is damaged: {what}; put it back from a backup (the store itself may be whole)"
-    )]
+    #[error("The key file slots.json is damaged: {what}. Put it back from a backup; the store itself may be whole.")]
     Damaged { what: String },
     #[error(
-        "the key file slots.json has format version {version}, this program knows up to {known}; use a newer Counterfoil"
+        "The key file slots.json was written by a newer Counterfoil (format {version}; this one knows {known}). \
+         It is left untouched; open it with the newer version."
     )]
     Newer { version: u64, known: u64 },
     #[error(
-        "the passphrase is wrong: it opens none of the store's key slots; check the keyboard layout and caps lock, and try again"
+        "The passphrase is wrong: it opens none of the store's key slots. Check the keyboard layout and caps \
+         lock, then try again."
     )]
     WrongPassphrase,
-    #[error("a passphrase must have 1 to {max} bytes, this one has {0}; choose another", max = limits::SECRET_MAX)]
+    #[error("A passphrase must have 1 to {max} bytes; this one has {0}. Choose another.", max = limits::SECRET_MAX)]
     PassphraseLength(usize),
-    #[error("a person's name must have 1 to {max} characters and no control characters; choose another", max = limits::PERSON_MAX)]
+    #[error(
+        "A person's name must have 1 to {max} characters, and none that cannot be seen. Choose another.",
+        max = limits::PERSON_MAX
+    )]
     PersonName,
-    #[error(
-        "the key derivation cost is out of bounds: {what}; nothing was computed; put slots.json back from a backup"
-    )]
+    #[error("The cost of the key derivation is out of bounds: {what}. Nothing was computed; put slots.json back from a backup.")]
     Cost { what: String },
-    #[error(
-        "there is not enough memory for the key derivation, which takes {mib} MiB; close other programs and try again"
-    )]
+    #[error("There is not enough memory to try the passphrase, which takes {mib} MiB. Close other programs, then try again.")]
     Memory { mib: u32 },
-    #[error("there is no key slot {0} in this store; list the persons and choose one")]
+    #[error("There is no key slot {0} in this store. It may have been removed meanwhile; unlock again.")]
     NoSlot(String),
-    #[error("a number in canonical JSON must be an integer within ±2^53; write {0} as a string")]
+    #[error("The number {0} is no integer within ±2^53, so other readers would round it. Write it as text.")]
     Number(String),
-    #[error(
-        "the operating system gave no random bytes ({0}), and without them no key is safe; try again or restart"
-    )]
+    #[error("The operating system gave no random bytes ({0}), and without them no key is safe. Try again, or restart.")]
     Random(String),
-    #[error("a cryptographic step failed ({0}), nothing was changed; please report this")]
+    #[error("A cryptographic step failed ({0}); nothing was changed. Please report this.")]
     Crypto(&'static str),
-    #[error("could not {action} {path}: {source}; check the folder's permissions and free space")]
+    #[error("Could not {action} {}: {source}. Check the folder's permissions and free space.", .path.display())]
     Io { action: &'static str, path: PathBuf, source: std::io::Error },
 }
 

@@ -99,7 +99,7 @@ fn checksum(value: &Value) -> Result<String> {
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     let file = match File::open(path) {
-        Err(e) if e.kind() == ErrorKind::NotFound => return Err(Error::Absent(path.to_owned())),
+        Err(e) if e.kind() == ErrorKind::NotFound => return Err(Error::Absent),
         other => other.map_err(io("open", path))?,
     };
     let mut bytes = Vec::new();

@@ -30,10 +30,7 @@ pub use slots::{SlotId, Slots, Unlocked};
 pub use words::six_words;
 
 /// Fills `buffer` from the operating system's random source.
-///
-/// # Errors
-/// [`Error::Random`] when the system has none to give.
-pub fn os_random(buffer: &mut [u8]) -> Result<()> {
+fn os_random(buffer: &mut [u8]) -> Result<()> {
     getrandom::fill(buffer).map_err(|e| Error::Random(e.to_string()))
 }
 
