@@ -14,7 +14,9 @@ pub enum Error {
     Absent,
     #[error("A key file already lies at {}. Replacing it would lock its store for ever; choose another folder.", .0.display())]
     Exists(PathBuf),
-    #[error("The key file slots.json is damaged: {what}. Put it back from a backup; the store itself may be whole.")]
+    #[error(
+        "The key file slots.json is damaged: {what}. Put it back from a backup; the store itself may be whole."
+    )]
     Damaged { what: String },
     #[error(
         "The key file slots.json was written by a newer Counterfoil (format {version}; this one knows {known}). \
@@ -33,15 +35,21 @@ pub enum Error {
         max = limits::PERSON_MAX
     )]
     PersonName,
-    #[error("The cost of the key derivation is out of bounds: {what}. Nothing was computed; put slots.json back from a backup.")]
+    #[error(
+        "The cost of the key derivation is out of bounds: {what}. Nothing was computed; put slots.json back from a backup."
+    )]
     Cost { what: String },
-    #[error("There is not enough memory to try the passphrase, which takes {mib} MiB. Close other programs, then try again.")]
+    #[error(
+        "There is not enough memory to try the passphrase, which takes {mib} MiB. Close other programs, then try again."
+    )]
     Memory { mib: u32 },
     #[error("There is no key slot {0} in this store. It may have been removed meanwhile; unlock again.")]
     NoSlot(String),
     #[error("The number {0} is no integer within ±2^53, so other readers would round it. Write it as text.")]
     Number(String),
-    #[error("The operating system gave no random bytes ({0}), and without them no key is safe. Try again, or restart.")]
+    #[error(
+        "The operating system gave no random bytes ({0}), and without them no key is safe. Try again, or restart."
+    )]
     Random(String),
     #[error("A cryptographic step failed ({0}); nothing was changed. Please report this.")]
     Crypto(&'static str),
