@@ -5,6 +5,17 @@
 //! origin, and that sizes, times and repeats are bounded ([`limits`]). It never writes, never stores,
 //! and never puts a secret into an error or a `Debug` text.
 
+mod cancel;
+mod catalogue;
+mod error;
 mod http;
 pub mod limits;
 pub mod log_api;
+mod page;
+mod trail;
+
+pub use cancel::Cancel;
+pub use catalogue::{Described, Setting, catalogue, connect};
+pub use error::{Error, Result};
+pub use page::{Clock, Page, Provider, Reason, Since, Standing, Wait, system_clock};
+pub use trail::Trail;

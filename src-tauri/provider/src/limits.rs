@@ -34,8 +34,10 @@ pub const BACKOFF_FIRST: Duration = Duration::from_millis(500);
 pub const WAIT_MAX: Duration = Duration::from_secs(120);
 /// Redirects followed within the account's own origin.
 pub const REDIRECTS: usize = 4;
-/// Cursors remembered for a kind, to see a server that goes in circles. 100,000 pages are 10⁸ records.
-pub const CURSORS_SEEN: usize = 100_000;
+/// Pages of one drain. Source: ten million messages in pages of ten.
+pub const PAGES: usize = 1_000_000;
+/// Empty pages in a row that promise more. Source: a filter applied after paging leaves a few; not a hundred.
+pub const EMPTY_PAGES: usize = 100;
 
 /// The bounds of one client. The program always uses [`Limits::default`]; tests shrink them.
 #[derive(Debug, Clone)]

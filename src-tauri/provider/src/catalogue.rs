@@ -1,0 +1,116 @@
+//! The providers there are, what each needs to be told, and the way to one.
+
+use crate::limits::{self, Limits};
+use crate::log_api::LogApi;
+use crate::{Clock, Error, Provider, Result};
+use std::collections::BTreeMap;
+
+/// A field that a person fills in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting {
+    pub name: &'static str,
+    pub title: &'static str,
+    pub required: bool,
+    pub help: &'static str,
+}
+
+/// A provider as it is offered to a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Described {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub settings: &'static [Setting],
+    /// Settings that are kept secret and never shown again.
+    pub secrets: &'static [Setting],
+}
+
+const CATALOGUE: &[Described] = &[Described {
+    id: LogApi::ID,
+    title: "Counterfoil log API",
+    settings: &[],
+    secrets: &[Setting {
+        name: LogApi::TOKEN,
+        title: "Token",
+        required: true,
+        help: "The bearer token that the gateway's operator gave you.",
+    }],
+}];
+
+pub fn catalogue() -> &'static [Described] {
+    CATALOGUE
+}
+
+/// The provider of an account. Nothing is asked of the server yet.
+///
+/// # Errors
+/// [`Error::Settings`] for an unknown provider, an address that is not https (or loopback), and settings
+/// or secrets that are missing, unknown or too long. It names them and never shows a value.
+pub fn connect(
+    provider_id: &str,
+    url: &str,
+    settings: &BTreeMap<String, String>,
+    secrets: &BTreeMap<String, String>,
+    clock: Clock,
+) -> Result<Box<dyn Provider>> {
+    let described = CATALOGUE.iter().find(|d| d.id == provider_id).ok_or_else(|| {
+        let known = CATALOGUE.iter().map(|d| d.id).collect::<Vec<_>>().join(", ");
+        Error::Settings { what: format!("there is no provider of this name; known are: {known}") }
+    })?;
+    check("setting", described.settings, settings)?;
+    check("secret", described.secrets, secrets)?;
+    let token = secrets.get(LogApi::TOKEN).map_or("", String::as_str);
+    Ok(Box::new(LogApi::new(url, token, Limits::default(), clock)?))
+}
+
+fn check(what: &str, known: &[Setting], given: &BTreeMap<String, String>) -> Result<()> {
+    let fault = |what: String| Err(Error::Settings { what });
+    for setting in known.iter().filter(|s| s.required) {
+        if given.get(setting.name).is_none_or(|value| value.trim().is_empty()) {
+            return fault(format!("the {what} \u{201c}{}\u{201d} is missing", setting.name));
+        }
+    }
+    for (name, value) in given {
+        if !known.iter().any(|s| s.name == name) {
+            return fault(format!("this provider has no {what} of the name \u{201c}{name}\u{201d}"));
+        }
+        if value.len() > limits::SETTING_CHARS {
+            return fault(format!(
+                "the {what} \u{201c}{name}\u{201d} is longer than {} bytes",
+                limits::SETTING_CHARS
+            ));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system_clock;
+
+    fn map(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
+    }
+
+    #[tokio::test]
+    async fn settings_are_checked_before_anything_is_asked() {
+        let token = map(&[("token", "hush-hush")]);
+        let good = connect("log-api", "https://log.example", &map(&[]), &token, system_clock());
+        assert_eq!(good.map(|p| p.kinds().len()).ok(), Some(13));
+        let long = "x".repeat(limits::SETTING_CHARS + 1);
+        for (id, url, settings, secrets, says) in [
+            ("nope", "https://log.example", map(&[]), token.clone(), "log-api"),
+            ("log-api", "https://log.example", map(&[]), map(&[]), "token"),
+            ("log-api", "https://log.example", map(&[]), map(&[("token", " ")]), "token"),
+            ("log-api", "https://log.example", map(&[("moon", "1")]), token.clone(), "moon"),
+            ("log-api", "https://log.example", map(&[]), map(&[("token", &long)]), "longer"),
+            ("log-api", "https://log.example", map(&[]), map(&[("token", "hush\nhush")]), "token"),
+            ("log-api", "http://log.example", map(&[]), token.clone(), "https"),
+        ] {
+            let error = connect(id, url, &settings, &secrets, system_clock()).err().unwrap();
+            let text = format!("{error} {error:?}");
+            assert!(matches!(error, Error::Settings { .. }) && text.contains(says), "{text}");
+            assert!(!text.contains("hush"), "{text}");
+        }
+    }
+}

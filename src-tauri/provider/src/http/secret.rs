@@ -1,0 +1,51 @@
+//! A secret that is used and never shown.
+
+use crate::{Error, Result};
+use reqwest::header::HeaderValue;
+use std::fmt;
+use zeroize::Zeroizing;
+
+pub(crate) struct Secret(Zeroizing<String>);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+impl Secret {
+    pub fn new(text: &str) -> Self {
+        Self(Zeroizing::new(text.trim().to_owned()))
+    }
+
+    /// The value of an `Authorization` header, marked so that nobody prints it.
+    pub fn bearer(&self) -> Result<HeaderValue> {
+        let header = Zeroizing::new(format!("Bearer {}", self.0.as_str()));
+        let plain = self.0.bytes().all(|b| b.is_ascii_graphic()) && !self.0.is_empty();
+        let mut value = match HeaderValue::from_str(&header) {
+            Ok(value) if plain => value,
+            _ => {
+                let what = "the token is empty, or holds spaces or letters that no token has; copy it again";
+                return Err(Error::Settings { what: what.to_owned() });
+            }
+        };
+        value.set_sensitive(true);
+        Ok(value)
+    }
+
+    /// Takes the secret out of an error, should a server have echoed it.
+    pub fn scrub(&self, error: Error) -> Error {
+        let clean = |text: String| match self.0.is_empty() {
+            true => text,
+            false => text.replace(self.0.as_str(), "…"),
+        };
+        match error {
+            Error::Status { code, said } => Error::Status { code, said: clean(said) },
+            Error::RateLimited { after, said } => Error::RateLimited { after, said: clean(said) },
+            Error::Unauthorized { code, said } => Error::Unauthorized { code, said: clean(said) },
+            Error::Malformed { what } => Error::Malformed { what: clean(what) },
+            Error::ForeignLink { to } => Error::ForeignLink { to: clean(to) },
+            other => other,
+        }
+    }
+}
