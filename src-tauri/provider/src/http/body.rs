@@ -51,6 +51,18 @@ pub(crate) fn json_fault(what: &str, error: &serde_json::Error) -> Error {
     if error.is_eof() {
         Error::Network { why: "the answer broke off before its end".to_owned() }
     } else {
-        Error::Malformed { what: format!("{what}: {error}") }
+        Error::Malformed { what: format!("{what}: {}", without_values(&error.to_string())) }
+    }
+}
+
+/// A reader's complaint without the value it complains about, which may be a customer's: values stand in
+/// double quotes, names of fields do not.
+pub(crate) fn without_values(complaint: &str) -> String {
+    match (complaint.find('"'), complaint.rfind('"')) {
+        (Some(first), Some(last)) if first < last => {
+            let (before, after) = (complaint.get(..first), complaint.get(last + 1..));
+            format!("{}…{}", before.unwrap_or_default(), after.unwrap_or_default())
+        }
+        _ => complaint.to_owned(),
     }
 }

@@ -11,7 +11,7 @@ mod said;
 mod secret;
 
 pub(crate) use base::Base;
-pub(crate) use body::json_fault;
+pub(crate) use body::{json_fault, without_values};
 pub(crate) use secret::Secret;
 
 use crate::limits::{Limits, REDIRECTS};

@@ -32,10 +32,11 @@ impl Payload {
     fn of(text: &str) -> Option<Self> {
         let nested = text.starts_with(['{', '[']) && text.ends_with(['}', ']']);
         // Room is left for the envelope, the record and its field around the payload.
-        if nested && depth::of(text.as_bytes()) + 4 <= limits::JSON_DEPTH {
-            if let Ok(raw) = RawValue::from_string(text.to_owned()) {
-                return Some(Self(raw));
-            }
+        if nested
+            && depth::of(text.as_bytes()) + 4 <= limits::JSON_DEPTH
+            && let Ok(raw) = RawValue::from_string(text.to_owned())
+        {
+            return Some(Self(raw));
         }
         serde_json::value::to_raw_value(text).ok().map(Self)
     }

@@ -19,6 +19,7 @@ pub use envelope::{ErrorBody, ErrorSaid, PageOut, Root};
 pub use field::{Code, Time};
 pub use session::{Message, Session, SessionEvent};
 
+use crate::http::without_values;
 use crate::limits;
 use model::{Kind, Record, Stamp};
 use serde_json::value::{RawValue, to_raw_value};
@@ -75,11 +76,11 @@ pub fn from_record(record: &Record, updated_at: Stamp) -> Result<Box<RawValue>, 
 /// An object of the wire as a record, with the moment it last changed at its source.
 ///
 /// # Errors
-/// A text saying what is wrong with the object; it names fields, never the customer's data beyond a bad time.
+/// A text saying what is wrong with the object; it names fields and shows no value.
 pub fn to_record(kind: Kind, object: &str) -> Result<(Record, Stamp), String> {
     macro_rules! read {
         ($wire:ident, $wrap:expr) => {{
-            let object: $wire = serde_json::from_str(object).map_err(|e| e.to_string())?;
+            let object: $wire = serde_json::from_str(object).map_err(|e| without_values(&e.to_string()))?;
             let updated_at = object.updated_at.0;
             ($wrap(object.into_model()), updated_at)
         }};

@@ -252,7 +252,10 @@ fn missing_and_doubled_keys_are_refused_by_name() {
         assert!(error.contains("duplicate field `id`"), "{error}");
     }
     assert!(to_record(Kind::Bot, r#"{"id":"","updated_at":"2026-01-01T00:00:00Z"}"#).is_err());
-    assert!(to_record(Kind::Bot, r#"{"id":"1","updated_at":"yesterday"}"#).is_err());
+    let error = to_record(Kind::Bot, r#"{"id":"1","updated_at":"Jane \"Doe\""}"#).unwrap_err();
+    assert!(error.contains("RFC 3339") && !error.contains("Jane") && !error.contains("Doe"), "{error}");
+    let error = to_record(Kind::Bot, r#"{"id":"1","updated_at":7,"name":["Jane"]}"#).unwrap_err();
+    assert!(error.contains("expected"), "{error}");
     assert!(to_record(Kind::Bot, r#"{"id":"1"}"#).unwrap_err().contains("updated_at"));
     let long =
         format!(r#"{{"id":"{}","updated_at":"2026-01-01T00:00:00Z"}}"#, "é".repeat(limits::ID_CHARS + 1));
