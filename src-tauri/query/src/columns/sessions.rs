@@ -1,0 +1,183 @@
+//! Sessions: seed S0's table, and what the other seeds add.
+
+use super::build::{column, field};
+use super::choices::{CHANNELS, STATES};
+use crate::column::ColumnKind::{Choice, Duration, List, Number, Text, Time};
+use crate::column::{Column, Field, Filter};
+
+const CONTACT: &str = "(SELECT c.name FROM contact c WHERE c.account = s.account AND c.ext = s.contact_ext)";
+const AGENT: &str = "(SELECT a.name FROM agent a WHERE a.account = s.account AND a.ext = s.agent_ext)";
+const CAMPAIGN: &str =
+    "(SELECT c.name FROM campaign c WHERE c.account = s.account AND c.ext = s.campaign_ext)";
+const ACCOUNT: &str = "(SELECT a.name FROM account a WHERE a.id = s.account)";
+const MESSAGES: &str =
+    "(SELECT count(*) FROM message x WHERE x.account = s.account AND x.session_ext = s.ext)";
+const STATE_ORDER: &str =
+    "CASE s.state WHEN 'opened' THEN 0 WHEN 'picked_up' THEN 1 WHEN 'snoozed' THEN 2 ELSE 3 END";
+
+pub const COLUMNS: &[Column] = &[
+    column("id", "Session ID", Text, "s.ext", "The provider's own identifier of the session.")
+        .asked(Filter::Id { account: "s.account", ext: "s.ext" })
+        .shown(150, "S0.1"),
+    column("created", "Created At", Time, "s.created_at", "When the session was started.")
+        .offset("s.created_off")
+        .always()
+        .asked(Filter::Time("s.created_at"))
+        .shown(170, "S0.1"),
+    column(
+        "active",
+        "Last Active At",
+        Time,
+        "s.active_at",
+        "When the last message or change of the session was.",
+    )
+    .offset("coalesce(s.active_off, s.created_off)")
+    .always()
+    .asked(Filter::Time("s.active_at"))
+    .shown(170, "S0.1"),
+    column(
+        "sender",
+        "Sender",
+        Text,
+        "coalesce(s.sender_name, s.sender_number)",
+        "Who began the session, by name or else by number.",
+    )
+    .asked(Filter::Party { name: "s.sender_name", number: "s.sender_number" })
+    .shown(170, "S0.1"),
+    column(
+        "recipient",
+        "Recipient",
+        Text,
+        "coalesce(s.recipient_name, s.recipient_number)",
+        "Whom the session was addressed to, by name or else by number.",
+    )
+    .asked(Filter::Party { name: "s.recipient_name", number: "s.recipient_number" })
+    .shown(170, "S0.1"),
+    column("channel", "Channel Type", Choice, "s.channel", "The messaging channel, such as SMS or WhatsApp.")
+        .asked(Filter::Choice { sql: "s.channel", choices: CHANNELS, open: true })
+        .shown(120, "S0.1"),
+    column(
+        "number",
+        "Channel Number",
+        Text,
+        "s.channel_number",
+        "Number or identifier of our side's channel.",
+    )
+    .asked(Filter::Number("s.channel_number"))
+    .shown(140, "S0.1"),
+    column(
+        "state",
+        "Session Status",
+        Choice,
+        "s.state",
+        "Where the session stands: opened, picked up, snoozed or closed.",
+    )
+    .ordered_by(STATE_ORDER)
+    .asked_as("state", &["status"], Filter::Choice { sql: "s.state", choices: STATES, open: false })
+    .shown(120, "S0.1 S1.3"),
+    column(
+        "sender_number",
+        "Sender Number",
+        Text,
+        "s.sender_number",
+        "Phone number, address or handle of the sender.",
+    ),
+    column(
+        "recipient_number",
+        "Recipient Number",
+        Text,
+        "s.recipient_number",
+        "Phone number, address or handle of the recipient.",
+    ),
+    column("channel_name", "Channel Name", Text, "s.channel_name", "The name our side gave to the channel.")
+        .asked(Filter::Text(&["s.channel_name"])),
+    column("contact", "Contact", Text, CONTACT, "The contact record that the provider links to the session.")
+        .asked(Filter::Text(&[CONTACT]))
+        .width(160),
+    column("agent", "Agent", Text, AGENT, "The agent the session is assigned to.")
+        .asked(Filter::Text(&[AGENT]))
+        .width(150),
+    column("tags", "Tags", List, "s.tags", "Labels put on the session.")
+        .unordered()
+        .asked_as("tag", &["tags"], Filter::Tags("s.id"))
+        .width(180),
+    column("campaign", "Campaign", Text, CAMPAIGN, "The campaign that the session came from.")
+        .asked(Filter::Text(&[CAMPAIGN]))
+        .width(160),
+    column(
+        "description",
+        "Description",
+        Text,
+        "s.description",
+        "What was noted about the session as a whole.",
+    )
+    .asked(Filter::Text(&["s.description"]))
+    .width(240),
+    column(
+        "account",
+        "Account",
+        Text,
+        ACCOUNT,
+        "The account of a provider from which the session was synced.",
+    )
+    .asked(Filter::Account("s.account"))
+    .width(130),
+    column("opened", "Opened At", Time, "s.opened_at", "When the session last entered the inbox.")
+        .offset("s.opened_off")
+        .asked(Filter::Time("s.opened_at"))
+        .width(170),
+    column("picked_up", "Picked Up At", Time, "s.picked_up_at", "When an agent took the session.")
+        .offset("s.picked_up_off")
+        .asked(Filter::Time("s.picked_up_at"))
+        .width(170),
+    column("closed", "Closed At", Time, "s.closed_at", "When the session was closed.")
+        .offset("s.closed_off")
+        .asked(Filter::Time("s.closed_at"))
+        .width(170),
+    column(
+        "waiting",
+        "Waiting Time",
+        Duration,
+        "json_extract(s.measures, '$.waiting')",
+        "How long the customer waited for the first reply, as the provider measured it.",
+    )
+    .asked(Filter::Duration("json_extract(s.measures, '$.waiting')")),
+    column(
+        "resolution",
+        "Resolution Time",
+        Duration,
+        "json_extract(s.measures, '$.resolution')",
+        "How long it took to close the session, as the provider measured it.",
+    )
+    .asked(Filter::Duration("json_extract(s.measures, '$.resolution')")),
+    column("messages", "Messages", Number, MESSAGES, "How many messages of the session are held here.")
+        .always()
+        .asked(Filter::Amount(MESSAGES))
+        .width(90),
+];
+
+pub const OTHERS: &[Field] = &[field(
+    "has",
+    "Has",
+    Filter::Has(&[
+        ("agent", "an agent", "s.agent_ext IS NOT NULL"),
+        ("contact", "a contact", "s.contact_ext IS NOT NULL"),
+        ("campaign", "a campaign", "s.campaign_ext IS NOT NULL"),
+        ("tag", "a tag", "EXISTS (SELECT 1 FROM session_tag t WHERE t.session = s.id)"),
+        (
+            "message",
+            "a message",
+            "EXISTS (SELECT 1 FROM message x WHERE x.account = s.account AND x.session_ext = s.ext)",
+        ),
+        (
+            "attachment",
+            "an attachment",
+            "EXISTS (SELECT 1 FROM message x WHERE x.account = s.account AND x.session_ext = s.ext AND x.attachment IS NOT NULL)",
+        ),
+        (
+            "delivery",
+            "a delivery",
+            "EXISTS (SELECT 1 FROM delivery x WHERE x.account = s.account AND x.session_ext = s.ext)",
+        ),
+    ]),
+)];
