@@ -1,1 +1,26 @@
-//! What the window and the command line may ask; rights checked at one place.
+//! What the window and the command line may ask.
+//!
+//! Every request is a type that names itself and the right it needs ([`Call`]); [`Desk::ask`] is the
+//! one place where the asker is looked up, the right is checked and a panic is caught. The window's
+//! JSON and the command line's types go through it alike. Nothing here knows a window.
+
+pub mod bindings;
+mod call;
+pub mod calls;
+mod desk;
+mod fault;
+mod jobs;
+mod limits;
+mod place;
+mod rights;
+
+pub use call::Call;
+pub use desk::{Desk, Seat};
+pub use fault::{Fault, FaultCode};
+pub use export::{CsvProfile, Form, Purpose};
+pub use jobs::{ExportDone, Job, JobKind, JobProgress, JobState, SyncDone};
+pub use model::Stamp;
+pub use place::{data_folder, local_offset};
+pub use query::{Cell, ColumnInfo, Row, Sort, Subject};
+pub use register::Entry;
+pub use rights::{Asker, Person, Right, Role};

@@ -1,0 +1,61 @@
+//! Query text: read it, say what is wrong with it, show it as chips.
+
+use crate::fault::Fault;
+use crate::{Call, Desk, Right, Seat, limits};
+use ::query::{Query, Subject};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Debug, Deserialize, TS)]
+pub struct Check {
+    pub subject: Subject,
+    pub text: String,
+    /// Offset of the person's zone from UTC, minutes: what a date without a time means.
+    pub offset: i16,
+}
+
+/// One filter of the query text.
+#[derive(Debug, Serialize, TS)]
+pub struct ChipInfo {
+    pub field: String,
+    pub title: String,
+    /// Its values as written.
+    pub value: String,
+    pub negated: bool,
+    /// This chip alone, as query text.
+    pub text: String,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct QueryInfo {
+    pub canonical: String,
+    pub chips: Vec<ChipInfo>,
+    /// What is searched for in the text, as query text.
+    pub words: String,
+}
+
+impl Call for Check {
+    const NAME: &'static str = "query.check";
+    const RIGHT: Right = Right::Door;
+    type Reply = QueryInfo;
+
+    fn run(self, _: &Seat<'_>) -> Result<QueryInfo, Fault> {
+        let query = read(self.subject, &self.text, self.offset)?;
+        let chips = query.chips().map(|chip| ChipInfo {
+            field: chip.field().to_owned(),
+            title: chip.title().to_owned(),
+            value: chip.value_text(),
+            negated: chip.negated(),
+            text: chip.to_string(),
+        });
+        Ok(QueryInfo { canonical: query.to_string(), chips: chips.collect(), words: query.words_text() })
+    }
+}
+
+/// Reads query text within its bound.
+pub(crate) fn read(subject: Subject, text: &str, offset: i16) -> Result<Query, Fault> {
+    if text.len() > limits::QUERY_MAX {
+        return Err(Fault::invalid(format!("A query is at most {} bytes long.", limits::QUERY_MAX)));
+    }
+    Ok(::query::parse(subject, text, offset, Desk::now())?)
+}

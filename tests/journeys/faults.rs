@@ -1,0 +1,170 @@
+//! Providers that misbehave, and a program that dies in the middle.
+
+use api::{FaultCode, JobState, Sort, Subject};
+use demo::Misbehaviour;
+use journeys::line;
+use journeys::office::{Office, made_up, plaintext};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+const POINTS: u64 = 20;
+
+/// What passes by itself costs time and nothing else.
+#[test]
+fn survivable_misbehaviour_loses_nothing() {
+    // shows B8
+    for kind in ["rate-limit", "server-errors", "cut-off", "slow", "clock-skew"] {
+        let office = Office::new();
+        let mut options = made_up(10_000);
+        options.misbehave = vec![kind.parse::<Misbehaviour>().unwrap()];
+        let provider = office.serve(options);
+        office.add_account("Gateway", &provider);
+        let job = office.sync();
+        assert_eq!(job.state, JobState::Done, "{kind}: {:?}", job.fault);
+        holds_exactly(&office, &provider, kind);
+    }
+}
+
+/// What cannot be trusted is stopped, named, and leaves nothing half or double behind.
+#[test]
+fn hostile_misbehaviour_is_stopped_and_named() {
+    // shows B8
+    for kind in ["repeat-page", "endless", "foreign-next", "html", "huge"] {
+        let office = Office::new();
+        let mut options = made_up(10_000);
+        options.misbehave = vec![kind.parse::<Misbehaviour>().unwrap()];
+        let provider = office.serve(options);
+        office.add_account("Gateway", &provider);
+        let job = office.sync();
+        let fault = job.fault.unwrap_or_else(|| panic!("{kind} went unnoticed"));
+        assert_eq!((job.state, fault.code), (JobState::Failed, FaultCode::Provider), "{kind}");
+        assert!(!fault.what.is_empty() && !fault.todo.is_empty(), "{kind}: {fault:?}");
+        let ids = message_ids(&office);
+        let unique: BTreeSet<&String> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "{kind}: nothing doubled");
+        assert!(ids.len() as u64 <= provider.truth().messages, "{kind}: nothing made up");
+    }
+}
+
+fn holds_exactly(office: &Office, provider: &demo::Running, kind: &str) {
+    let truth = provider.truth();
+    assert_eq!(office.count(Subject::Messages, "") as u64, truth.messages, "{kind}");
+    assert_eq!(office.count(Subject::Sessions, "") as u64, truth.sessions, "{kind}");
+    assert_eq!(office.count(Subject::Deliveries, "") as u64, truth.deliveries, "{kind}");
+}
+
+fn message_ids(office: &Office) -> Vec<String> {
+    let sort = Sort::newest(Subject::Messages);
+    let rows = office.rows(Subject::Messages, "", sort, &["id"]);
+    rows.iter().map(|row| serde_json::to_value(&row.cells[0]).unwrap().to_string()).collect()
+}
+
+/// Delays spread over a run, the same in each test run.
+fn points(whole: Duration) -> impl Iterator<Item = Duration> {
+    // A step that has no common factor with the number of points visits each part of the run once.
+    (0..POINTS).map(move |n| whole.mul_f64(((n * 7) % POINTS) as f64 / POINTS as f64 + 0.025))
+}
+
+#[test]
+fn killed_in_mid_sync_nothing_is_lost_or_doubled() {
+    // shows B8
+    let office = Office::new();
+    let provider = office.serve(made_up(10_000));
+    office.add_account("Gateway", &provider);
+    let canary = a_text(&provider);
+    office.desk.close();
+    let pristine = office.store_folder();
+    let store = office.folder.path().join("killed");
+
+    copy(&pristine, &store);
+    let started = Instant::now();
+    line::json(&store, &["sync"]);
+    let whole = started.elapsed();
+
+    let mut killed_at_work = 0;
+    copy(&pristine, &store);
+    for (n, delay) in points(whole).enumerate() {
+        // Every fifth starts anew; the others go on where the last one died.
+        if n % 5 == 0 {
+            copy(&pristine, &store);
+        }
+        let child = line::command(&store, &["sync", "--json"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        std::thread::sleep(delay);
+        killed_at_work += u64::from(line::kill(child.unwrap()));
+        assert_eq!(plaintext(&store, &[canary.clone()]), None, "nothing readable is left at {delay:?}");
+        if n % 5 == 4 {
+            line::json(&store, &["sync"]);
+            let truth = provider.truth();
+            for (subject, count) in [("messages", truth.messages), ("sessions", truth.sessions), ("deliveries", truth.deliveries)] {
+                let found = line::json(&store, &["query", subject, "--count"]);
+                assert_eq!(found["count"], count, "{subject} after point {n}");
+            }
+            let again = line::json(&store, &["sync"]);
+            assert_eq!((&again["sync"]["new"], &again["sync"]["changed"]), (&0.into(), &0.into()));
+        }
+    }
+    assert!(killed_at_work >= POINTS / 4, "only {killed_at_work} of {POINTS} were killed at work");
+}
+
+#[test]
+fn killed_in_mid_export_no_half_file_has_a_name() {
+    // shows S1.4, B12
+    let office = Office::new();
+    let provider = office.serve(made_up(20_000));
+    office.add_account("Gateway", &provider);
+    assert_eq!(office.sync().state, JobState::Done);
+    let canary = a_text(&provider);
+    office.desk.close();
+    let store = office.store_folder();
+    let outbox = office.folder.path().join("outbox");
+    std::fs::create_dir(&outbox).unwrap();
+
+    let export = |file: &Path| {
+        let out = file.display().to_string();
+        let purpose = ["--purpose", "A test of what a kill leaves behind", "--out", &out, "--json"];
+        line::command(&store, &[&["export", "messages", "--form", "csv", "--protect", "zip"], &purpose[..]].concat())
+    };
+    let started = Instant::now();
+    assert!(export(&outbox.join("whole.zip")).output().unwrap().status.success());
+    let whole = started.elapsed();
+
+    let mut killed_at_work = 0;
+    for (n, delay) in points(whole).enumerate() {
+        let file = outbox.join(format!("{n}.zip"));
+        let child = export(&file).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(delay);
+        killed_at_work += u64::from(line::kill(child));
+        assert_eq!(plaintext(&outbox, &[canary.clone()]), None, "nothing readable is left at {delay:?}");
+        assert_eq!(plaintext(&store, &[canary.clone()]), None, "nothing readable is left at {delay:?}");
+        // The next unlock tidies up; after it a file is there whole and entered, or not at all.
+        let verdict = line::json(&store, &["register", "verify"]);
+        assert_eq!(verdict["faults"], serde_json::json!([]), "point {n}");
+        let left: Vec<_> = std::fs::read_dir(&outbox).unwrap().map(|e| e.unwrap().file_name()).collect();
+        assert!(left.iter().all(|name| !name.to_string_lossy().contains("part")), "point {n}: {left:?}");
+        if file.exists() {
+            let found = line::json(&store, &["identify", &file.display().to_string()]);
+            assert_eq!(found["unaltered"], true, "point {n}");
+        }
+    }
+    assert!(killed_at_work >= POINTS / 4, "only {killed_at_work} of {POINTS} were killed at work");
+    let entries = line::json(&store, &["register", "list", "--limit", "500"]);
+    let of = |kind: &str| entries.as_array().unwrap().iter().filter(|e| e["kind"] == kind).count();
+    assert_eq!(of("export_begun"), of("export_done") + of("export_interrupted"), "each begun export has its end");
+}
+
+/// A message text long enough to be found by chance nowhere else.
+fn a_text(provider: &demo::Running) -> String {
+    let text = provider.texts().find(|text| text.len() > 60 && text.is_ascii() && !text.contains('"'));
+    text.expect("the demo has long messages")
+}
+
+fn copy(from: &Path, to: &Path) {
+    let _ = std::fs::remove_dir_all(to);
+    std::fs::create_dir(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+    }
+}

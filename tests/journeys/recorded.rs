@@ -1,0 +1,39 @@
+//! Real dialogues arrive exactly: every message, every text, in every language mistake.
+
+use api::{Cell, JobState, Sort, Subject};
+use demo::{Options, Source};
+use journeys::office::{Office, shared_data};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+#[test]
+fn recorded_dialogues_arrive_exactly() {
+    // shows S0.6, S4.4
+    let Some(file) = shared_data("support-chats.ndjson.gz") else { return };
+    let office = Office::new();
+    let provider = office.serve(Options::new(Source::Recorded(file)));
+    office.add_account("Recorded", &provider);
+    let job = office.sync();
+    assert_eq!(job.state, JobState::Done, "{:?}", job.fault);
+
+    let sort = Sort { column: "sent".into(), desc: false };
+    let rows = office.rows(Subject::Messages, "", sort, &["id", "text"]);
+    assert_eq!(rows.len(), 53_693);
+    let texts: BTreeMap<&str, &str> = rows
+        .iter()
+        .map(|row| match (&row.cells[0], &row.cells[1]) {
+            (Cell::Text(id), Cell::Text(text)) => (id.as_str(), text.as_str()),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let mut hash = Sha256::new();
+    for (id, text) in &texts {
+        hash.update(id.as_bytes());
+        hash.update([0]);
+        hash.update(text.as_bytes());
+        hash.update([0]);
+    }
+    let truth = provider.truth();
+    assert_eq!(truth.messages, 53_693);
+    assert_eq!(hex::encode(hash.finalize()), truth.texts_sha256);
+}
