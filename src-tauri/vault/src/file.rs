@@ -3,20 +3,20 @@
 //! The checksum is SHA-256 of the canonical JSON without the field `checksum`. This rule is the same
 //! in every version, so that "newer" is never said of a file that is merely damaged.
 
+use crate::replace::{self, io};
 use crate::slot::Slot;
 use crate::{Error, Result, canonical, limits};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// Version this program writes, and the newest it reads.
 pub(crate) const VERSION: u64 = 1;
 const FORMAT: &str = "counterfoil slots";
 const NAME: &str = "slots.json";
-const NEXT_NAME: &str = "slots.json.new";
 
 /// What the file says, without its checksum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,26 +71,18 @@ pub(crate) fn read(dir: &Path) -> Result<Body> {
     Ok(body)
 }
 
-/// Replaces the file with `body`: written beside it, flushed, then renamed over it.
+/// Replaces the file with `body`.
 pub(crate) fn replace(dir: &Path, body: &Body) -> Result<()> {
-    let next = write_next(dir, body)?;
-    let path = path(dir);
-    fs::rename(&next, &path).map_err(io("put in place", &path))?;
-    sync_dir(dir)
+    replace::replace_file(&path(dir), text(body)?.as_bytes())
 }
 
-/// The first half of [`replace`]: the new file under its temporary name, on the disk.
-fn write_next(dir: &Path, body: &Body) -> Result<PathBuf> {
+fn text(body: &Body) -> Result<String> {
     let mut value = serde_json::to_value(body).map_err(|_| Error::Crypto("writing JSON"))?;
     let sum = checksum(&value)?;
     if let Some(fields) = value.as_object_mut() {
         fields.insert("checksum".to_owned(), Value::String(sum));
     }
-    let text = canonical(&value)? + "\n";
-    let next = dir.join(NEXT_NAME);
-    let mut file = create_private(&next).map_err(io("create", &next))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(io("write", &next))?;
-    Ok(next)
+    Ok(canonical(&value)? + "\n")
 }
 
 fn checksum(value: &Value) -> Result<String> {
@@ -110,36 +102,13 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A left-over of a killed run is overwritten; nobody but the owner may read it.
-fn create_private(path: &Path) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-/// Makes the rename itself lasting. Windows has no such call; its file system journals renames.
-fn sync_dir(dir: &Path) -> Result<()> {
-    #[cfg(unix)]
-    File::open(dir).and_then(|d| d.sync_all()).map_err(io("flush", dir))?;
-    #[cfg(not(unix))]
-    let _ = dir;
-    Ok(())
-}
-
-fn io(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Error + use<> {
-    let path = path.to_owned();
-    move |source| Error::Io { action, path, source }
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
 
     /// Writes the new file and stops where a kill before the rename would.
     pub fn killed_before_rename(dir: &Path, body: &Body) {
-        write_next(dir, body).unwrap();
+        replace::write_next(&path(dir), text(body).unwrap().as_bytes()).unwrap();
     }
 
     /// Writes `value` with a checksum that holds, as someone who tampers would.
@@ -147,6 +116,6 @@ pub(crate) mod tests {
         value.as_object_mut().unwrap().remove("checksum");
         let sum = checksum(&value).unwrap();
         value["checksum"] = Value::String(sum);
-        fs::write(path(dir), canonical(&value).unwrap()).unwrap();
+        std::fs::write(path(dir), canonical(&value).unwrap()).unwrap();
     }
 }

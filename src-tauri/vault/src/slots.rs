@@ -91,6 +91,17 @@ impl Slots {
         self.body.slots.iter().map(|s| s.person.clone()).collect()
     }
 
+    /// Name of the slot that was made first, the one of the person who made the store.
+    pub fn first(&self) -> Option<SlotId> {
+        self.body.slots.first().map(|s| s.id.clone())
+    }
+
+    /// Takes back a slot file that was just made, because its store could not be. Never for one that was read.
+    pub fn discard(&self) {
+        // If it cannot be removed, the next attempt says that it lies there.
+        let _ = std::fs::remove_file(file::path(&self.dir));
+    }
+
     /// Names the store for ever: 32 random hexadecimal digits, no secret.
     pub fn store_id(&self) -> &str {
         &self.body.store_id
