@@ -1,1 +1,58 @@
-//! The encrypted store: schema, migrations, one module a table.
+//! The encrypted store: one SQLCipher file in a folder, one module a table.
+//!
+//! Promises: nothing readable without the key ever reaches the disk; a transaction is kept whole or
+//! not at all; writing what is stored already writes nothing; register rows are never changed.
+//! Never: network, interpretation of queries (crate `query`), the register's chain (crate `register`).
+
+pub mod account;
+pub mod agent;
+pub mod batch;
+pub mod bot;
+pub mod campaign;
+pub mod checkpoint;
+pub mod contact;
+pub mod delivery;
+pub mod delivery_event;
+mod error;
+mod file;
+pub mod gap;
+pub mod gram;
+mod ids;
+pub mod limits;
+pub mod message;
+mod migrate;
+pub mod person;
+pub mod raw;
+mod reader;
+pub mod register;
+pub mod session;
+pub mod session_event;
+pub mod setting;
+mod store;
+pub mod support_bot;
+mod table;
+pub mod tag;
+pub mod tally;
+pub mod template;
+#[cfg(test)]
+mod tests;
+mod tombstone;
+mod writer;
+
+pub use account::{Account, Counts, NewAccount};
+pub use checkpoint::Checkpoint;
+pub use delivery::DeliveryRow;
+pub use delivery_event::DeliveryEventRow;
+pub use error::{Error, Result};
+pub use gap::Gap;
+pub use message::MessageRow;
+pub use person::Person;
+pub use raw::Provenance;
+pub use reader::Reader;
+pub use register::RegisterRow;
+pub use rusqlite;
+pub use session::SessionRow;
+pub use session_event::SessionEventRow;
+pub use store::Store;
+pub use table::Row;
+pub use writer::{Change, Writer};

@@ -3,9 +3,11 @@
 -- offset in minutes as received in `…_off`. `digest`: first 8 bytes of SHA-256 of the raw record as a
 -- signed integer: equal digest, nothing to write.
 CREATE TABLE account(
-  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, provider TEXT NOT NULL, url TEXT NOT NULL,
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, provider TEXT NOT NULL, url TEXT NOT NULL,
   settings TEXT NOT NULL, secrets TEXT NOT NULL, created_at INTEGER NOT NULL, last_sync_at INTEGER,
-  last_sync_note TEXT);
+  last_sync_note TEXT, removed_at INTEGER);
+-- A removed account whose records were kept still names them; its name may be given anew.
+CREATE UNIQUE INDEX account_name ON account(name) WHERE removed_at IS NULL;
 CREATE TABLE person(
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL, slot TEXT NOT NULL, created_at INTEGER NOT NULL);
 CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -43,7 +45,7 @@ CREATE TABLE session(
   contact_ext TEXT, agent_ext TEXT, followers TEXT NOT NULL,
   state TEXT NOT NULL, state_raw TEXT,
   created_at INTEGER NOT NULL, created_off INTEGER NOT NULL,
-  active_at INTEGER NOT NULL, active_off INTEGER NOT NULL,
+  active_at INTEGER NOT NULL, active_off INTEGER, -- without an offset: created_at, as the provider gave none
   first_opened_at INTEGER, first_opened_off INTEGER, opened_at INTEGER, opened_off INTEGER,
   picked_up_at INTEGER, picked_up_off INTEGER, snoozed_at INTEGER, snoozed_off INTEGER,
   closed_at INTEGER, closed_off INTEGER, first_replied_at INTEGER, first_replied_off INTEGER,
@@ -65,9 +67,9 @@ CREATE TABLE message(
   direction TEXT NOT NULL, person TEXT NOT NULL, person_ext TEXT, kind TEXT NOT NULL, text TEXT NOT NULL,
   caption TEXT, attachment TEXT, template_ext TEXT, delivery_ext TEXT, UNIQUE(account, ext));
 CREATE INDEX message_at ON message(at);
-CREATE INDEX message_session ON message(account, session_ext);
--- Grams made in Rust (crate `index`), one row a message, rowid = message.id. Holds no text.
-CREATE VIRTUAL TABLE message_gram USING fts5(grams, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Cs Cn M* P* S*'");
+CREATE INDEX message_session ON message(account, session_ext, at);
+-- Grams made in Rust (crate `index`, module `gram`), one row a message, rowid = message.id. Holds no text.
+CREATE VIRTUAL TABLE message_gram USING fts5(grams, content='', contentless_delete=1, detail=none, tokenize='ascii');
 
 CREATE TABLE batch(
   id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
@@ -89,10 +91,14 @@ CREATE TABLE delivery_event(
   source TEXT NOT NULL, code TEXT, detail TEXT, UNIQUE(account, ext));
 CREATE INDEX delivery_event_delivery ON delivery_event(account, delivery_ext);
 
--- Provenance: the raw record as received (zstd), the endpoint and when it was fetched. `row` is the id in its table.
+-- Provenance: the raw record as received (zstd), the endpoint and when it was fetched.
+-- `key` is made of kind and row id (module `raw`).
+CREATE TABLE endpoint(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE raw(
-  kind TEXT NOT NULL, row INTEGER NOT NULL, endpoint TEXT NOT NULL, fetched_at INTEGER NOT NULL, body BLOB NOT NULL,
-  PRIMARY KEY(kind, row)) WITHOUT ROWID;
+  key INTEGER PRIMARY KEY, endpoint INTEGER NOT NULL, fetched_at INTEGER NOT NULL, body BLOB NOT NULL);
+-- Rows of each kind in each account.
+CREATE TABLE tally(
+  account INTEGER NOT NULL, kind TEXT NOT NULL, rows INTEGER NOT NULL, PRIMARY KEY(account, kind)) WITHOUT ROWID;
 
 CREATE TABLE checkpoint(
   account INTEGER NOT NULL, kind TEXT NOT NULL, cursor TEXT, updated_since INTEGER, at INTEGER NOT NULL,
@@ -113,3 +119,7 @@ CREATE TABLE register(
   number INTEGER PRIMARY KEY, entry TEXT NOT NULL, hash TEXT NOT NULL);
 CREATE TRIGGER register_no_update BEFORE UPDATE ON register BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
 CREATE TRIGGER register_no_delete BEFORE DELETE ON register BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
+-- Also against REPLACE, and so that no number is left out.
+CREATE TRIGGER register_in_order BEFORE INSERT ON register
+  WHEN new.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM register)
+  BEGIN SELECT RAISE(ABORT, 'the register is numbered without gaps'); END;

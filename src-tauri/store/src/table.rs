@@ -1,0 +1,133 @@
+//! What the tables of records have in common: the columns are listed once, in the order in which
+//! they are bound and read, and one statement does insert, change and "the same as before".
+
+use crate::error::{Error, Result};
+use model::{Kind, Millis, Stamp};
+use rusqlite::types::FromSql;
+use rusqlite::{Connection, Params, Statement, ToSql};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A record kind and its table, which bears the kind's name.
+pub(crate) trait Table: Sized {
+    const KIND: Kind;
+    /// After `id, account, ext, digest`.
+    const COLUMNS: &'static [&'static str];
+    fn ext(&self) -> &str;
+    /// The time that its row id rises with; `None` for a plain counter.
+    fn born(&self) -> Option<Millis> {
+        None
+    }
+    fn bind(&self, to: &mut Bind<'_, '_>) -> Result<()>;
+    fn read(id: String, from: &mut Cells<'_, '_>) -> Result<Self>;
+}
+
+/// A stored record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row<R> {
+    pub id: i64,
+    pub account: i64,
+    pub record: R,
+}
+
+/// Binds values one after another.
+pub(crate) struct Bind<'s, 'c> {
+    statement: &'s mut Statement<'c>,
+    next: usize,
+}
+
+impl<'s, 'c> Bind<'s, 'c> {
+    pub fn new(statement: &'s mut Statement<'c>) -> Self {
+        Self { statement, next: 1 }
+    }
+
+    pub fn put(&mut self, value: impl ToSql) -> Result<()> {
+        self.statement.raw_bind_parameter(self.next, value)?;
+        self.next += 1;
+        Ok(())
+    }
+
+    pub fn stamp(&mut self, stamp: impl Into<Option<Stamp>>) -> Result<()> {
+        let stamp = stamp.into();
+        self.put(stamp.map(|s| s.at))?;
+        self.put(stamp.map(|s| s.offset))
+    }
+
+    pub fn json(&mut self, value: &impl Serialize) -> Result<()> {
+        let text = serde_json::to_string(value).map_err(|e| Error::damaged(e.to_string()))?;
+        self.put(text)
+    }
+}
+
+/// Reads values one after another.
+pub(crate) struct Cells<'r, 's> {
+    row: &'r rusqlite::Row<'s>,
+    next: usize,
+}
+
+impl<'r, 's> Cells<'r, 's> {
+    pub fn new(row: &'r rusqlite::Row<'s>) -> Self {
+        Self { row, next: 0 }
+    }
+
+    pub fn get<T: FromSql>(&mut self) -> Result<T> {
+        let value = self.row.get(self.next)?;
+        self.next += 1;
+        Ok(value)
+    }
+
+    pub fn stamp(&mut self) -> Result<Stamp> {
+        Ok(Stamp { at: self.get()?, offset: self.get()? })
+    }
+
+    pub fn maybe_stamp(&mut self) -> Result<Option<Stamp>> {
+        let at: Option<Millis> = self.get()?;
+        let offset: Option<i16> = self.get()?;
+        Ok(at.zip(offset).map(|(at, offset)| Stamp { at, offset }))
+    }
+
+    pub fn json<T: DeserializeOwned>(&mut self) -> Result<T> {
+        let text: String = self.get()?;
+        serde_json::from_str(&text).map_err(|e| Error::damaged(format!("a stored list cannot be read ({e})")))
+    }
+
+    /// One of our own words, such as a state.
+    pub fn word<T>(&mut self, from_name: impl FnOnce(&str) -> Option<T>) -> Result<T> {
+        let name: String = self.get()?;
+        from_name(&name).ok_or_else(|| Error::damaged(format!("the stored word {name:?} is not known")))
+    }
+}
+
+/// `id` comes back when a row was written: the one given when it is new, the old one when changed.
+pub(crate) fn upsert_sql<T: Table>() -> String {
+    let columns = T::COLUMNS.join(", ");
+    let places: String = (5..5 + T::COLUMNS.len()).map(|n| format!(", ?{n}")).collect();
+    let sets: String = T::COLUMNS.iter().map(|c| format!(", {c} = excluded.{c}")).collect();
+    format!(
+        "INSERT INTO {} (id, account, ext, digest, {columns}) VALUES (?1, ?2, ?3, ?4{places})
+         ON CONFLICT (account, ext) DO UPDATE SET digest = excluded.digest{sets}
+         WHERE digest <> excluded.digest RETURNING id",
+        T::KIND.as_str()
+    )
+}
+
+/// Rows of a table; `tail` is the rest of the statement from WHERE on.
+pub(crate) fn select<T: Table>(conn: &Connection, tail: &str, params: impl Params) -> Result<Vec<Row<T>>> {
+    let sql = format!("SELECT id, account, ext, {} FROM {} {tail}", T::COLUMNS.join(", "), T::KIND.as_str());
+    let mut statement = conn.prepare_cached(&sql)?;
+    statement.query_and_then(params, read_row)?.collect()
+}
+
+fn read_row<T: Table>(row: &rusqlite::Row<'_>) -> Result<Row<T>> {
+    let mut cells = Cells::new(row);
+    let (id, account, ext) = (cells.get()?, cells.get()?, cells.get()?);
+    Ok(Row { id, account, record: T::read(ext, &mut cells)? })
+}
+
+pub(crate) fn by_id<T: Table>(conn: &Connection, id: i64) -> Result<Option<Row<T>>> {
+    Ok(select(conn, "WHERE id = ?1", [id])?.pop())
+}
+
+pub(crate) fn by_ext<T: Table>(conn: &Connection, account: i64, ext: &str) -> Result<Option<Row<T>>> {
+    Ok(select(conn, "WHERE account = ?1 AND ext = ?2", (account, ext))?.pop())
+}

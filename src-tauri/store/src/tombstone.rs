@@ -1,0 +1,49 @@
+//! What was deleted here does not come back with the next sync.
+
+use crate::error::{Error, Result};
+use crate::writer::Writer;
+use crate::{message, raw, session};
+use model::{Kind, Millis};
+use rusqlite::OptionalExtension;
+
+/// Whether this record was deleted. Costs nothing while nothing ever was.
+pub(crate) fn lies(writer: &mut Writer<'_>, account: i64, kind: Kind, ext: &str) -> Result<bool> {
+    let any = match writer.graves {
+        Some(any) => any,
+        None => writer.conn.query_row("SELECT EXISTS(SELECT 1 FROM tombstone)", [], |row| row.get(0))?,
+    };
+    writer.graves = Some(any);
+    if !any {
+        return Ok(false);
+    }
+    let sql = "SELECT EXISTS(SELECT 1 FROM tombstone WHERE account = ?1 AND kind = ?2 AND ext = ?3)";
+    Ok(writer.conn.prepare_cached(sql)?.query_row((account, kind.as_str(), ext), |row| row.get(0))?)
+}
+
+impl Writer<'_> {
+    /// Deletes one record with its raw form and index, for good. Its dependants stay.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when there is no such row.
+    pub fn bury(&mut self, kind: Kind, id: i64, now: Millis) -> Result<()> {
+        let sql = format!("DELETE FROM {} WHERE id = ?1 RETURNING account, ext", kind.as_str());
+        let found: Option<(i64, String)> = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let (account, ext) =
+            found.ok_or_else(|| Error::Missing { what: kind.as_str(), which: id.to_string() })?;
+        raw::delete(self.conn, kind, id)?;
+        match kind {
+            Kind::Message => message::delete_grams(self.conn, id)?,
+            Kind::Session => session::delete_tags(self.conn, id)?,
+            _ => {}
+        }
+        let sql = "INSERT OR REPLACE INTO tombstone(account, kind, ext, at) VALUES (?1, ?2, ?3, ?4)";
+        self.conn.prepare_cached(sql)?.execute((account, kind.as_str(), &ext, now))?;
+        self.graves = Some(true);
+        *self.tallies.entry((account, kind)).or_default() -= 1;
+        Ok(())
+    }
+}
