@@ -44,4 +44,13 @@ impl Writer<'_> {
         self.conn.execute(sql, params)?;
         Ok(())
     }
+
+    /// What was missing of a kind has been fetched.
+    ///
+    /// # Errors
+    /// As [`Error`].
+    pub fn gap_close(&mut self, account: i64, kind: Kind) -> Result<()> {
+        self.conn.execute("DELETE FROM gap WHERE account = ?1 AND kind = ?2", (account, kind.as_str()))?;
+        Ok(())
+    }
 }
