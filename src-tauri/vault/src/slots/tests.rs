@@ -58,7 +58,6 @@ fn a_passphrase_typed_on_another_system_unlocks() {
 
 #[test]
 fn a_changed_passphrase_keeps_the_key() {
-    // shows B18
     let (dir, mut slots, key) = made("old one");
     let (_, id, _) = slots.unlock(&secret("old one")).unwrap();
     let before = content(&dir);
