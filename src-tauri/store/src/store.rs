@@ -147,6 +147,11 @@ impl Store {
         &self.dir
     }
 
+    /// A key for another purpose, derived from the store's: the register seals its checkpoint with one.
+    pub fn derived_key(&self, purpose: &str) -> vault::DerivedKey {
+        self.key.derive(purpose)
+    }
+
     /// Rows of the account, without counting them.
     ///
     /// # Errors
