@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use journeys::tree::{code, files, manifest_names, quoted, read, root};
+use journeys::tree::{code, files, manifest_names, quoted, read};
 
 /// No Rust file is longer.
 const LONGEST_FILE: usize = 500;
@@ -177,12 +177,4 @@ fn names_of_tests() -> BTreeSet<String> {
         parts.map(str::to_owned).collect::<Vec<_>>()
     });
     functions.chain(titles).collect()
-}
-
-#[test]
-fn no_document_names_a_machine() {
-    let made_here = root().display().to_string();
-    for path in files(".", &["md", "toml", "rs", "ts", "svelte"]) {
-        assert!(!read(&path).contains(&made_here), "{} names a folder of this machine", path.display());
-    }
 }
