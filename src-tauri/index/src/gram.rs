@@ -38,7 +38,7 @@ pub fn grams(text: &str) -> Vec<String> {
         run.grams(true, true, &mut found);
         // One character gives a unigram above; in a longer run each is wanted as well.
         if run.class == Class::Ideograph {
-            run.windows(1).for_each(|gram| found.add(gram.to_owned()));
+            run.windows(1).for_each(|gram| found.add(gram));
         }
     }
     found.grams
@@ -73,28 +73,37 @@ struct Run<'a> {
     text: &'a str,
 }
 
+/// Grams in order, each once.
 #[derive(Default)]
-struct Found {
-    seen: HashSet<String>,
+struct Found<'a> {
+    /// Where in the text each was first seen; short words without their mark, since nothing else is
+    /// as short.
+    seen: HashSet<&'a str>,
     grams: Vec<String>,
 }
 
-impl Found {
-    fn add(&mut self, gram: String) {
-        if self.seen.insert(gram.clone()) {
-            self.grams.push(gram);
+impl<'a> Found<'a> {
+    fn add(&mut self, gram: &'a str) {
+        if self.seen.insert(gram) {
+            self.grams.push(gram.to_owned());
+        }
+    }
+
+    fn add_whole(&mut self, word: &'a str) {
+        if self.seen.insert(word) {
+            self.grams.push(format!("{WHOLE}{word}"));
         }
     }
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// The grams that tell most of this run; `begins` and `ends`: whether it is known to stand alone.
-    fn grams(&self, begins: bool, ends: bool, found: &mut Found) {
+    fn grams(&self, begins: bool, ends: bool, found: &mut Found<'a>) {
         let length = self.text.chars().count();
         let size = match self.class {
             Class::Word if length < GRAM => {
                 if begins && ends {
-                    found.add(format!("{WHOLE}{}", self.text));
+                    found.add_whole(self.text);
                 }
                 return;
             }
@@ -102,14 +111,15 @@ impl Run<'_> {
             Class::Ideograph => length.min(2),
             Class::Picture | Class::Separator => 1,
         };
-        self.windows(size).for_each(|gram| found.add(gram.to_owned()));
+        self.windows(size).for_each(|gram| found.add(gram));
     }
 
     /// Every `size` characters in a row.
-    fn windows(&self, size: usize) -> impl Iterator<Item = &str> {
-        let starts = self.text.char_indices().map(|(i, _)| i);
-        let ends = self.text.char_indices().map(|(i, c)| i + c.len_utf8()).skip(size.saturating_sub(1));
-        starts.zip(ends).filter_map(|(from, to)| self.text.get(from..to))
+    fn windows(&self, size: usize) -> impl Iterator<Item = &'a str> + use<'a> {
+        let text = self.text;
+        let starts = text.char_indices().map(|(i, _)| i);
+        let ends = text.char_indices().map(|(i, c)| i + c.len_utf8()).skip(size.saturating_sub(1));
+        starts.zip(ends).filter_map(|(from, to)| text.get(from..to))
     }
 }
 
