@@ -22,13 +22,9 @@ pub enum Cell {
 }
 
 impl Cell {
-    pub(crate) fn text(value: Option<String>) -> Self {
-        value.map_or(Self::Null, Self::Text)
-    }
-
     /// A moment shown in the zone of the export.
-    pub(crate) fn time(at: Option<Millis>, zone: i16) -> Self {
-        at.map_or(Self::Null, |at| Self::Time(Stamp { at, offset: zone }))
+    pub(crate) const fn time(at: Millis, offset: i16) -> Self {
+        Self::Time(Stamp { at, offset })
     }
 
     /// As CSV says it, before any profile. Null and empty text are the same there.
@@ -79,11 +75,7 @@ mod tests {
             (Cell::Integer(i64::MAX), "9223372036854775807", json!("9223372036854775807")),
             (Cell::Number(0.5), "0.5", json!(0.5)),
             (Cell::Flag(true), "true", json!(true)),
-            (
-                Cell::time(Some(0), 345),
-                "1970-01-01T05:45:00.000+05:45",
-                json!("1970-01-01T05:45:00.000+05:45"),
-            ),
+            (Cell::time(0, 345), "1970-01-01T05:45:00.000+05:45", json!("1970-01-01T05:45:00.000+05:45")),
             (Cell::Length(93_784_999), "01:02:03:04", json!(93_784_999)),
             (Cell::List(vec!["a".into(), "b".into()]), "a; b", json!(["a", "b"])),
         ];

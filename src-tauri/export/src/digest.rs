@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::limits;
 use sha2::{Digest, Sha256};
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -25,10 +26,6 @@ impl<W: Write> HashingWriter<W> {
         Self { inner, hasher: Sha256::new(), bytes: 0 }
     }
 
-    pub const fn bytes(&self) -> u64 {
-        self.bytes
-    }
-
     pub fn finish(self) -> (W, Print) {
         let print = Print { bytes: self.bytes, sha256: hex::encode(self.hasher.finalize()) };
         (self.inner, print)
@@ -40,6 +37,30 @@ impl<W: Write> Write for HashingWriter<W> {
         let taken = self.inner.write(buf)?;
         self.hasher.update(buf.get(..taken).unwrap_or(buf));
         self.bytes += taken as u64;
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+/// Counts where the counter can be seen from outside, while the writer is buried in others.
+pub struct Counting<'c, W> {
+    pub inner: W,
+    bytes: &'c Cell<u64>,
+}
+
+impl<'c, W: Write> Counting<'c, W> {
+    pub const fn new(inner: W, bytes: &'c Cell<u64>) -> Self {
+        Self { inner, bytes }
+    }
+}
+
+impl<W: Write> Write for Counting<'_, W> {
+    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
+        let taken = self.inner.write(buf)?;
+        self.bytes.set(self.bytes.get() + taken as u64);
         Ok(taken)
     }
 

@@ -12,10 +12,10 @@ pub enum Error {
     Refused { why: String, todo: &'static str, entry: u64 },
     #[error("The export was cancelled. No file is left.")]
     Cancelled,
-    #[error("There is already a file at {0}. It was left as it is; choose another name.")]
+    #[error("There is already a file at {}. It was left as it is; choose another name.", .0.display())]
     Exists(PathBuf),
     #[error(
-        "{path} cannot be used for the export: {source}. Check that the folder exists, that you may write to it and that it has room."
+        "{} cannot be used for the export: {source}. Check that the folder exists, that you may write to it and that it has room.", .path.display()
     )]
     Disk { path: PathBuf, source: io::Error },
     #[error("The zip could not be written: {0}. Check that the disk has room and try again.")]
@@ -26,14 +26,14 @@ pub enum Error {
     Json(#[from] serde_json::Error),
     #[error("{0:?} is not a column of this export. The columns are listed with the data they belong to.")]
     Column(String),
-    #[error("The filter is not understood: {0}")]
-    Query(String),
     #[error("The password cannot be used: {0}")]
     Password(#[from] vault::Error),
-    #[error("The rows could not be read: {0}")]
-    Read(String),
-    #[error("The register could not be written, so nothing was handed out: {0}")]
-    Register(String),
+    #[error(transparent)]
+    Query(#[from] query::Error),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error("The register could not be used, so nothing was handed out: {0}")]
+    Register(#[from] register::Error),
 }
 
 impl Error {

@@ -35,7 +35,7 @@ pub const WRITE_BUFFER: usize = 256 * 1024;
 pub const READ_BUFFER: usize = 256 * 1024;
 
 /// Register entries read at a time while looking for what an export left behind.
-pub const REGISTER_PAGE: u64 = 1_000;
+pub const REGISTER_PAGE: usize = 1_000;
 
 /// How many of the newest finished exports recovery looks at on the disk. Exports run one or a few at a
 /// time, so one that lost its power between entry and name is among the last.

@@ -4,6 +4,12 @@
 //! file and a register found apart can be held against each other.
 
 use crate::digest::Print;
+use crate::entry;
+use crate::form::{CsvProfile, Form, Head};
+use crate::purpose::Purpose;
+use crate::run::Begun;
+use crate::write::Contents;
+use model::Stamp;
 use serde::{Deserialize, Serialize};
 
 /// Version of the manifest. A reader refuses a higher one.
@@ -18,26 +24,24 @@ pub struct Manifest {
     pub format: u32,
     pub product: String,
     pub version: String,
-    /// Which store the data comes from: its random id.
-    pub store_id: String,
+    /// Which store the data comes from: the fingerprint that its register's checkpoint carries too.
+    pub store: String,
     /// RFC 3339: when the export began.
     pub created_at: String,
     pub person: String,
-    pub purpose: PurposeSaid,
+    pub purpose: Purpose,
     /// `sessions`, `messages` or `deliveries`.
     pub subject: String,
     /// Canonical query text; empty means everything.
     pub query: String,
-    /// `filtered`: all that the query found. `chosen`: rows picked one by one.
-    pub source: String,
     /// Offset such as `+01:00`: the zone of the query's dates and of all times in the data.
     pub zone: String,
-    pub form: String,
+    pub form: Form,
     /// For CSV: `spreadsheet` or `raw`.
-    pub csv_profile: Option<String>,
+    pub csv_profile: Option<CsvProfile>,
     /// How to read marked cells, in words; only where there are any.
     pub csv_note: Option<String>,
-    pub columns: Vec<ColumnSaid>,
+    pub columns: Vec<Head>,
     /// `included` or `left_out`.
     pub open_chats: String,
     /// Rows in the data, its header not counted.
@@ -48,19 +52,6 @@ pub struct Manifest {
     pub complete: bool,
     pub files: Vec<FileSaid>,
     pub register: RegisterSaid,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PurposeSaid {
-    pub category: String,
-    pub text: String,
-    pub ticket: Option<String>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ColumnSaid {
-    pub id: String,
-    pub title: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +73,35 @@ pub struct RegisterSaid {
 impl FileSaid {
     pub(crate) fn new(name: String, print: Print) -> Self {
         Self { name, bytes: print.bytes, sha256: print.sha256 }
+    }
+}
+
+/// The manifest of what was just written.
+pub(crate) fn say(begun: &Begun<'_>, columns: Vec<Head>, contents: &Contents, file: FileSaid) -> Manifest {
+    let spec = begun.run.spec;
+    let csv = spec.form == Form::Csv;
+    let marked = csv && spec.profile == CsvProfile::Spreadsheet;
+    Manifest {
+        format: FORMAT,
+        product: "Counterfoil".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        store: register::fingerprint(begun.run.store),
+        created_at: Stamp { at: begun.at, offset: spec.offset }.to_rfc3339(),
+        person: spec.person.clone(),
+        purpose: spec.purpose.clone(),
+        subject: spec.subject.as_str().to_owned(),
+        query: spec.query.to_string(),
+        zone: zone_words(spec.offset),
+        form: spec.form,
+        csv_profile: csv.then_some(spec.profile),
+        csv_note: marked.then(|| CSV_NOTE.to_owned()),
+        columns,
+        open_chats: entry::open_chats(spec).to_owned(),
+        rows: contents.rows,
+        rows_left_out: contents.left_out,
+        complete: contents.complete,
+        files: vec![file],
+        register: RegisterSaid { number: begun.head.number.to_string(), head: begun.head.hash.clone() },
     }
 }
 

@@ -1,11 +1,11 @@
 //! The rows of an export: which columns they have, and how they are read.
 
-use crate::audit;
 use crate::cell::Cell;
 use crate::error::{Error, Result};
 use crate::form::Head;
+use crate::spec::Spec;
 use model::SessionState;
-use query::{Column, ColumnKind, Subject};
+use query::{AUDIT, Column, ColumnKind, Subject};
 use rusqlite::Connection;
 
 /// The columns of one export.
@@ -13,7 +13,7 @@ pub enum Table {
     /// Messages, as seed S1 lays them out.
     Audit,
     /// Sessions or deliveries, by the columns that the grid has too.
-    Declared { subject: Subject, columns: Vec<&'static Column> },
+    Declared(Subject, Vec<&'static Column>),
 }
 
 impl Table {
@@ -26,20 +26,19 @@ impl Table {
             return Ok(Self::Audit);
         }
         let all = query::columns(subject);
-        let columns = if chosen.is_empty() {
-            all.iter().filter(|c| c.shown).collect()
-        } else {
-            let find = |id: &String| all.iter().find(|c| c.id == id).ok_or_else(|| Error::Column(id.clone()));
-            chosen.iter().map(find).collect::<Result<Vec<_>>>()?
+        let find = |id: &String| all.iter().find(|c| c.id == id).ok_or_else(|| Error::Column(id.clone()));
+        let columns = match chosen {
+            [] => all.iter().filter(|c| c.shown).collect(),
+            _ => chosen.iter().map(find).collect::<Result<Vec<_>>>()?,
         };
-        Ok(Self::Declared { subject, columns })
+        Ok(Self::Declared(subject, columns))
     }
 
     pub fn heads(&self) -> Vec<Head> {
-        let head = |(id, title): (&str, &str)| Head { id: id.into(), title: title.into() };
+        let head = |id: &str, title: &str| Head { id: id.into(), title: title.into() };
         match self {
-            Self::Audit => audit::COLUMNS.into_iter().map(head).collect(),
-            Self::Declared { columns, .. } => columns.iter().map(|c| head((c.id, c.title))).collect(),
+            Self::Audit => AUDIT.iter().map(|c| head(c.id, c.title)).collect(),
+            Self::Declared(_, columns) => columns.iter().map(|c| head(c.id, c.title)).collect(),
         }
     }
 
@@ -49,15 +48,31 @@ impl Table {
         &self,
         conn: &Connection,
         ids: &[i64],
-        zone: i16,
-        include_open: bool,
+        spec: &Spec,
         each: &mut dyn FnMut(&[Cell]) -> Result<()>,
     ) -> Result<u64> {
         match self {
-            Self::Audit => audit::read(conn, ids, zone, include_open, each),
-            Self::Declared { subject, columns } => declared(conn, *subject, columns, ids, zone, include_open, each),
+            Self::Audit => audit(conn, ids, spec, each),
+            Self::Declared(subject, columns) => declared(conn, *subject, columns, ids, spec, each),
         }
     }
+}
+
+fn audit(
+    conn: &Connection,
+    ids: &[i64],
+    spec: &Spec,
+    each: &mut dyn FnMut(&[Cell]) -> Result<()>,
+) -> Result<u64> {
+    let mut left_out = 0;
+    for row in query::audit_rows(conn, ids)? {
+        if row.closed || spec.include_open {
+            each(&cells(row.cells, AUDIT.iter().map(|c| c.kind), spec.offset))?;
+        } else {
+            left_out += 1;
+        }
+    }
+    Ok(left_out)
 }
 
 fn declared(
@@ -65,12 +80,11 @@ fn declared(
     subject: Subject,
     columns: &[&'static Column],
     ids: &[i64],
-    zone: i16,
-    include_open: bool,
+    spec: &Spec,
     each: &mut dyn FnMut(&[Cell]) -> Result<()>,
 ) -> Result<u64> {
     let mut asked: Vec<&str> = columns.iter().map(|c| c.id).collect();
-    let judged = subject == Subject::Sessions && !include_open;
+    let judged = subject == Subject::Sessions && !spec.include_open;
     if judged {
         asked.push("state");
     }
@@ -78,10 +92,9 @@ fn declared(
     for mut row in query::rows(conn, subject, ids, &asked)? {
         if judged && !is_closed(row.cells.pop()) {
             left_out += 1;
-            continue;
+        } else {
+            each(&cells(row.cells, columns.iter().map(|c| c.kind), spec.offset))?;
         }
-        let cells: Vec<Cell> = row.cells.into_iter().zip(columns).map(|(c, column)| cell(c, column.kind, zone)).collect();
-        each(&cells)?;
     }
     Ok(left_out)
 }
@@ -90,15 +103,19 @@ fn is_closed(state: Option<query::Cell>) -> bool {
     matches!(state, Some(query::Cell::Text(word)) if word == SessionState::Closed.as_str())
 }
 
-fn cell(from: query::Cell, kind: ColumnKind, zone: i16) -> Cell {
-    match (from, kind) {
-        (query::Cell::Null, _) => Cell::Null,
-        (query::Cell::Integer(ms), ColumnKind::Duration) => Cell::Length(ms),
-        (query::Cell::Text(text), _) => Cell::Text(text),
-        (query::Cell::Integer(n), _) => Cell::Integer(n),
-        (query::Cell::Number(n), _) => Cell::Number(n),
-        (query::Cell::Stamp(stamp), _) => Cell::time(Some(stamp.at), zone),
-        (query::Cell::List(items), _) => Cell::List(items),
-        (query::Cell::Flag(flag), _) => Cell::Flag(flag),
+fn cells(from: Vec<query::Cell>, kinds: impl Iterator<Item = ColumnKind>, offset: i16) -> Vec<Cell> {
+    from.into_iter().zip(kinds).map(|(value, kind)| cell(value, kind, offset)).collect()
+}
+
+fn cell(from: query::Cell, kind: ColumnKind, offset: i16) -> Cell {
+    match from {
+        query::Cell::Null => Cell::Null,
+        query::Cell::Text(text) => Cell::Text(text),
+        query::Cell::Integer(ms) if kind == ColumnKind::Duration => Cell::Length(ms),
+        query::Cell::Integer(n) => Cell::Integer(n),
+        query::Cell::Number(n) => Cell::Number(n),
+        query::Cell::Stamp(stamp) => Cell::time(stamp.at, offset),
+        query::Cell::List(items) => Cell::List(items),
+        query::Cell::Flag(flag) => Cell::Flag(flag),
     }
 }

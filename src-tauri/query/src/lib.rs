@@ -9,6 +9,7 @@
 //! keeps the rows that have no value; every order is total (ties fall to the row id), so a window
 //! never shows a row twice. Never: writes, touches the network, or decides who may ask.
 
+mod audit;
 mod column;
 mod columns;
 mod error;
@@ -23,6 +24,7 @@ mod text;
 #[cfg(test)]
 mod world;
 
+pub use audit::{AUDIT, AuditColumn, AuditRow, audit_rows};
 pub use column::{Choice, Column, ColumnInfo, ColumnKind, Field, Filter, FilterKind};
 pub use columns::{column, columns, field, fields, infos};
 pub use error::Error;

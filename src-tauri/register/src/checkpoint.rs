@@ -106,7 +106,7 @@ impl Place {
         })
     }
 
-    fn fingerprint(&self) -> String {
+    pub fn fingerprint(&self) -> String {
         self.key.mac(b"fingerprint").chars().take(32).collect()
     }
 }

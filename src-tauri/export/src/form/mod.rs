@@ -50,7 +50,7 @@ impl CsvProfile {
 }
 
 /// A column as the file names it: `id` in JSON, `title` in CSV.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     pub id: String,
     pub title: String,

@@ -1,48 +1,64 @@
 //! One row a message, with what is known of its chat repeated on each: the 27 columns of seed S1.
 //!
-//! Each message is fetched by its id through one prepared statement, in the order asked for, so memory
-//! does not grow with the number of rows.
+//! This is the table that exports of messages hand out. It stands beside the declared columns of the
+//! grid, because the seed fixes titles, order and content.
 
-use crate::cell::Cell;
-use crate::error::Result;
-use model::{Direction, MessageKind, Millis, PersonKind, SessionState};
+use crate::column::ColumnKind::{self, Choice, Duration, Flag, Text, Time};
+use crate::limits::ROWS;
+use crate::read::Cell;
+use crate::{Error, Result};
+use model::{Direction, MessageKind, PersonKind, SessionState, Stamp};
 use rusqlite::{Connection, OptionalExtension, Row};
 
-/// Ids and titles, in the seed's order.
-pub const COLUMNS: [(&str, &str); 27] = [
-    ("chat_id", "Chat ID"),
-    ("merchant_id", "Merchant ID"),
-    ("provider", "Provider"),
-    ("chat_created_at", "Chat Created At"),
-    ("message_created_at", "Message Created At"),
-    ("contact_id", "Contact ID"),
-    ("contact_identification", "Contact Identification"),
-    ("contact_name", "Contact Name"),
-    ("contact_email", "Contact Email"),
-    ("contact_phone_number", "Contact Phone Number"),
-    ("contact_mobile_number", "Contact Mobile Number"),
-    ("agent_id", "Agent ID"),
-    ("agent_name", "Agent Name"),
-    ("agent_username", "Agent Username"),
-    ("agent_email", "Agent Email"),
-    ("message_incoming", "Message Incoming"),
-    ("message_contact", "Message Contact"),
-    ("message_agent", "Message Agent"),
-    ("message_type", "Message Type"),
-    ("message_caption", "Message Caption"),
-    ("alias", "Alias"),
-    ("bot", "Bot"),
-    ("status", "Status"),
-    ("opened_at", "Opened at"),
-    ("picked_up_at", "Picked up at"),
-    ("closed_at", "Closed at"),
-    ("duration", "Duration"),
+/// A column of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditColumn {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub kind: ColumnKind,
+}
+
+const fn column(id: &'static str, title: &'static str, kind: ColumnKind) -> AuditColumn {
+    AuditColumn { id, title, kind }
+}
+
+/// In the seed's order.
+pub const AUDIT: [AuditColumn; 27] = [
+    column("chat_id", "Chat ID", Text),
+    column("merchant_id", "Merchant ID", Text),
+    column("provider", "Provider", Choice),
+    column("chat_created_at", "Chat Created At", Time),
+    column("message_created_at", "Message Created At", Time),
+    column("contact_id", "Contact ID", Text),
+    column("contact_identification", "Contact Identification", Text),
+    column("contact_name", "Contact Name", Text),
+    column("contact_email", "Contact Email", Text),
+    column("contact_phone_number", "Contact Phone Number", Text),
+    column("contact_mobile_number", "Contact Mobile Number", Text),
+    column("agent_id", "Agent ID", Text),
+    column("agent_name", "Agent Name", Text),
+    column("agent_username", "Agent Username", Text),
+    column("agent_email", "Agent Email", Text),
+    column("message_incoming", "Message Incoming", Flag),
+    column("message_contact", "Message Contact", Text),
+    column("message_agent", "Message Agent", Text),
+    column("message_type", "Message Type", Choice),
+    column("message_caption", "Message Caption", Text),
+    column("alias", "Alias", Text),
+    column("bot", "Bot", Text),
+    column("status", "Status", Choice),
+    column("opened_at", "Opened at", Time),
+    column("picked_up_at", "Picked up at", Time),
+    column("closed_at", "Closed at", Time),
+    column("duration", "Duration", Duration),
 ];
 
 /// References between records are the provider's ids; what was never synced is simply absent.
-const SQL: &str = "SELECT m.session_ext, m.at, m.direction, m.person, m.person_ext, m.kind, m.text, m.caption, m.attachment,
+const SQL: &str = "SELECT m.session_ext, m.at, m.off, m.direction, m.person, m.person_ext, m.kind, m.text, m.caption, m.attachment,
     s.merchant_ext, s.channel, s.channel_name, s.contact_ext, s.agent_ext, s.state,
-    s.created_at, coalesce(s.first_opened_at, s.opened_at) AS opened, s.picked_up_at, s.closed_at,
+    s.created_at, s.created_off, s.picked_up_at, s.picked_up_off, s.closed_at, s.closed_off,
+    coalesce(s.first_opened_at, s.opened_at) AS opened_at,
+    iif(s.first_opened_at IS NULL, s.opened_off, s.first_opened_off) AS opened_off,
     c.identification, c.name AS contact, c.email AS contact_email, c.phone, c.mobile,
     a.name AS agent, a.username, a.email AS agent_email, b.name AS bot
   FROM message m
@@ -55,7 +71,7 @@ const SQL: &str = "SELECT m.session_ext, m.at, m.direction, m.person, m.person_e
 /// What the 27 cells are made of.
 struct Said {
     session: String,
-    at: Millis,
+    at: Stamp,
     incoming: bool,
     /// Name of the bot that spoke, or its id where no name is known.
     bot: Option<String>,
@@ -70,35 +86,55 @@ struct Chat {
     merchant: Option<String>,
     channel: Option<String>,
     alias: Option<String>,
-    created: Option<Millis>,
+    created: Option<Stamp>,
     state: Option<SessionState>,
-    opened: Option<Millis>,
-    picked_up: Option<Millis>,
-    closed: Option<Millis>,
+    opened: Option<Stamp>,
+    picked_up: Option<Stamp>,
+    closed: Option<Stamp>,
     contact: [Option<String>; 6],
     agent: [Option<String>; 4],
 }
 
-/// Gives each message's cells to `each`, in the order of `ids`. Returns how many were left out because
-/// their chat is not closed; ids that are gone are skipped.
-pub(crate) fn read(
-    conn: &Connection,
-    ids: &[i64],
-    zone: i16,
-    include_open: bool,
-    each: &mut dyn FnMut(&[Cell]) -> Result<()>,
-) -> Result<u64> {
-    let mut statement = conn.prepare_cached(SQL).map_err(query::Error::from)?;
-    let mut left_out = 0;
-    for id in ids {
-        let said = statement.query_row([id], Said::from_row).optional().map_err(query::Error::from)?;
-        match said {
-            Some(said) if include_open || said.chat.state == Some(SessionState::Closed) => each(&said.cells(zone))?,
-            Some(_) => left_out += 1,
-            None => {}
-        }
+/// One message of the table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AuditRow {
+    /// Whether its chat is known to be closed.
+    pub closed: bool,
+    /// As many as [`AUDIT`] has columns.
+    pub cells: Vec<Cell>,
+}
+
+/// The messages of these ids, in their order. An id whose message is gone is left out.
+///
+/// # Errors
+/// More than [`ROWS`] at once.
+pub fn audit_rows(conn: &Connection, ids: &[i64]) -> Result<Vec<AuditRow>> {
+    if ids.len() > ROWS {
+        return Err(Error::TooMuch { what: "this window of rows", most: ROWS });
     }
-    Ok(left_out)
+    let mut statement = conn.prepare_cached(SQL)?;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        let said = statement.query_row([id], Said::from_row).optional()?;
+        found.extend(said.map(|said| AuditRow {
+            closed: said.chat.state == Some(SessionState::Closed),
+            cells: said.cells().into(),
+        }));
+    }
+    Ok(found)
+}
+
+fn text(value: Option<String>) -> Cell {
+    value.map_or(Cell::Null, Cell::Text)
+}
+
+fn time(value: Option<Stamp>) -> Cell {
+    value.map_or(Cell::Null, Cell::Stamp)
+}
+
+fn stamp(row: &Row<'_>, at: &str, offset: &str) -> rusqlite::Result<Option<Stamp>> {
+    let (at, offset): (Option<i64>, Option<i16>) = (row.get(at)?, row.get(offset)?);
+    Ok(at.map(|at| Stamp { at, offset: offset.unwrap_or_default() }))
 }
 
 impl Said {
@@ -107,7 +143,7 @@ impl Said {
         let bot = if by_bot { row.get::<_, Option<String>>("bot")?.or(row.get("person_ext")?) } else { None };
         Ok(Self {
             session: row.get("session_ext")?,
-            at: row.get("at")?,
+            at: stamp(row, "at", "off")?.unwrap_or(Stamp::utc(0)),
             incoming: row.get_ref("direction")?.as_str()? == Direction::Incoming.as_str(),
             bot,
             kind: row.get("kind")?,
@@ -118,23 +154,26 @@ impl Said {
         })
     }
 
-    fn cells(self, zone: i16) -> [Cell; 27] {
-        let Chat { merchant, channel, alias, created, state, opened, picked_up, closed, contact, agent } = self.chat;
-        let [contact_id, identification, contact_name, contact_email, phone, mobile] = contact.map(Cell::text);
-        let [agent_id, agent_name, username, agent_email] = agent.map(Cell::text);
+    fn cells(self) -> [Cell; 27] {
+        let Chat { merchant, channel, alias, created, state, opened, picked_up, closed, contact, agent } =
+            self.chat;
+        let [contact_id, identification, contact_name, contact_email, phone, mobile] = contact.map(text);
+        let [agent_id, agent_name, username, agent_email] = agent.map(text);
         let (content, caption) = content(&self.kind, self.text, self.caption, self.attachment);
         let (from_contact, from_agent) =
             if self.incoming { (Cell::Text(content), Cell::Null) } else { (Cell::Null, Cell::Text(content)) };
         // The seed's rule: a time belongs to a state and is given only in it or after it.
         let picked_up = picked_up.filter(|_| state != Some(SessionState::Opened));
         let closed = closed.filter(|_| state == Some(SessionState::Closed));
-        let length = closed.zip(created).map_or(Cell::Null, |(end, start)| Cell::Length(end.saturating_sub(start)));
+        let length = closed
+            .zip(created)
+            .map_or(Cell::Null, |(end, start)| Cell::Integer(end.at.saturating_sub(start.at)));
         [
             Cell::Text(self.session),
-            Cell::text(merchant),
-            Cell::text(channel),
-            Cell::time(created, zone),
-            Cell::time(Some(self.at), zone),
+            text(merchant),
+            text(channel),
+            time(created),
+            Cell::Stamp(self.at),
             contact_id,
             identification,
             contact_name,
@@ -149,13 +188,13 @@ impl Said {
             from_contact,
             from_agent,
             Cell::Text(self.kind),
-            Cell::text(caption),
-            Cell::text(alias),
-            Cell::text(self.bot),
-            Cell::text(state.map(|s| s.as_str().to_ascii_uppercase())),
-            Cell::time(opened, zone),
-            Cell::time(picked_up, zone),
-            Cell::time(closed, zone),
+            text(caption),
+            text(alias),
+            text(self.bot),
+            text(state.map(|s| s.as_str().to_ascii_uppercase())),
+            time(opened),
+            time(picked_up),
+            time(closed),
             length,
         ]
     }
@@ -168,11 +207,11 @@ impl Chat {
             merchant: row.get("merchant_ext")?,
             channel: row.get("channel")?,
             alias: row.get("channel_name")?,
-            created: row.get("created_at")?,
+            created: stamp(row, "created_at", "created_off")?,
             state: state.as_deref().and_then(SessionState::from_name),
-            opened: row.get("opened")?,
-            picked_up: row.get("picked_up_at")?,
-            closed: row.get("closed_at")?,
+            opened: stamp(row, "opened_at", "opened_off")?,
+            picked_up: stamp(row, "picked_up_at", "picked_up_off")?,
+            closed: stamp(row, "closed_at", "closed_off")?,
             contact: [
                 row.get("contact_ext")?,
                 row.get("identification")?,
@@ -212,14 +251,18 @@ mod tests {
     #[test]
     fn the_columns_are_the_seeds() {
         // shows S1.2
-        let titles: Vec<_> = COLUMNS.iter().map(|(_, title)| *title).collect();
+        let titles: Vec<_> = AUDIT.iter().map(|c| c.title).collect();
         let seed = "Chat ID, Merchant ID, Provider, Chat Created At, Message Created At, Contact ID, \
             Contact Identification, Contact Name, Contact Email, Contact Phone Number, Contact Mobile Number, \
             Agent ID, Agent Name, Agent Username, Agent Email, Message Incoming, Message Contact, Message Agent, \
             Message Type, Message Caption, Alias, Bot, Status, Opened at, Picked up at, Closed at, Duration";
         assert_eq!(titles.join(", "), seed);
-        for (id, title) in COLUMNS {
-            assert_eq!(id, title.to_lowercase().replace(' ', "_"), "a key in JSON is its title in snake case");
+        for AuditColumn { id, title, .. } in AUDIT {
+            assert_eq!(
+                id,
+                title.to_lowercase().replace(' ', "_"),
+                "a key in JSON is its title in snake case"
+            );
         }
     }
 
@@ -231,7 +274,14 @@ mod tests {
             ("text", "hi", None, None, "hi", None),
             ("text", "see https://x.example", None, Some("https://x.example"), "see https://x.example", None),
             ("image", "", Some("cat"), Some("https://x.example/1"), "https://x.example/1", Some("cat")),
-            ("image", "look", Some("cat"), Some("https://x.example/1"), "https://x.example/1", Some("cat\nlook")),
+            (
+                "image",
+                "look",
+                Some("cat"),
+                Some("https://x.example/1"),
+                "https://x.example/1",
+                Some("cat\nlook"),
+            ),
             ("image", "cat", Some("cat"), Some("https://x.example/1"), "https://x.example/1", Some("cat")),
             ("audio", "", None, Some("https://x.example/2"), "https://x.example/2", None),
             ("template", "Dear Ada", None, None, "Dear Ada", None),
