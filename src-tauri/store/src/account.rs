@@ -147,6 +147,7 @@ impl Writer<'_> {
             let sql = "UPDATE account SET secrets = '{}', removed_at = ?2 WHERE id = ?1";
             return one(self.conn.execute(sql, (id, now))?, id);
         }
+        self.write_grams()?;
         for kind in Kind::ALL {
             self.clear(id, *kind)?;
         }

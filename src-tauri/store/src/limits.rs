@@ -34,6 +34,8 @@ pub const ZSTD_LEVEL: i32 = 3;
 pub const RAW_BYTES: usize = 32 * 1024 * 1024;
 /// Bytes of grams FTS5 gathers before it writes a segment: a page of 10,000 messages at once.
 pub const GRAM_HASH_BYTES: i64 = 16 * 1024 * 1024;
+/// Index entries kept back in a transaction, about 300 bytes each. A sync's page is far smaller.
+pub const GRAMS_OWED: usize = 50_000;
 /// Days of id counters remembered before they are looked up afresh.
 pub const DAYS_REMEMBERED: usize = 100_000;
 /// Faults listed by a check; more say nothing more.

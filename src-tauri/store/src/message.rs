@@ -1,10 +1,11 @@
 //! Messages, and the index over their text.
 
 use crate::error::Result;
-use crate::gram;
 use crate::table::{self, Bind, Cells, Row, Table};
+use crate::{gram, limits};
 use model::{Direction, Kind, Message, MessageKind, Millis, PersonKind};
 use rusqlite::Connection;
+use std::collections::BTreeMap;
 
 pub type MessageRow = Row<Message>;
 
@@ -98,20 +99,51 @@ pub fn searched(text: &str, caption: Option<&str>) -> String {
     }
 }
 
-pub(crate) fn write_grams(conn: &Connection, id: i64, message: &Message, fresh: bool) -> Result<()> {
-    let tokens = gram::tokens(&index::grams(&searched(&message.text, message.caption.as_deref())));
-    match (fresh, tokens.is_empty()) {
-        (true, true) => {}
-        (true, false) => {
-            conn.prepare_cached("INSERT INTO message_gram(rowid, grams) VALUES (?1, ?2)")?
-                .execute((id, tokens))?;
-        }
-        (false, true) => delete_grams(conn, id)?,
-        (false, false) => {
-            conn.prepare_cached("INSERT OR REPLACE INTO message_gram(rowid, grams) VALUES (?1, ?2)")?
-                .execute((id, tokens))?;
-        }
+/// Index entries owed by a transaction, in the order of their ids.
+///
+/// Kept back until its end: FTS5 writes out all it has gathered before every statement that may
+/// have to be undone on its own, which made a first load half as fast.
+#[derive(Default)]
+pub(crate) struct Owed(BTreeMap<i64, Entry>);
+
+struct Entry {
+    tokens: String,
+    /// No entry stands in the index yet.
+    fresh: bool,
+}
+
+impl Owed {
+    pub fn add(&mut self, conn: &Connection, id: i64, message: &Message, fresh: bool) -> Result<()> {
+        let tokens = gram::tokens(&index::grams(&searched(&message.text, message.caption.as_deref())));
+        let fresh = self.0.get(&id).map_or(fresh, |earlier| earlier.fresh);
+        self.0.insert(id, Entry { tokens, fresh });
+        if self.0.len() >= limits::GRAMS_OWED { self.write(conn) } else { Ok(()) }
     }
+
+    pub fn write(&mut self, conn: &Connection) -> Result<()> {
+        for (id, entry) in std::mem::take(&mut self.0) {
+            match (entry.fresh, entry.tokens.is_empty()) {
+                (true, true) => {}
+                (true, false) => {
+                    run(conn, "INSERT INTO message_gram(rowid, grams) VALUES (?1, ?2)", id, &entry)?
+                }
+                (false, true) => delete_grams(conn, id)?,
+                (false, false) => {
+                    run(
+                        conn,
+                        "INSERT OR REPLACE INTO message_gram(rowid, grams) VALUES (?1, ?2)",
+                        id,
+                        &entry,
+                    )?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn run(conn: &Connection, sql: &str, id: i64, entry: &Entry) -> Result<()> {
+    conn.prepare_cached(sql)?.execute((id, &entry.tokens))?;
     Ok(())
 }
 

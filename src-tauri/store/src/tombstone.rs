@@ -26,6 +26,7 @@ impl Writer<'_> {
     /// # Errors
     /// [`Error::Missing`] when there is no such row.
     pub fn bury(&mut self, kind: Kind, id: i64, now: Millis) -> Result<()> {
+        self.write_grams()?;
         let sql = format!("DELETE FROM {} WHERE id = ?1 RETURNING account, ext", kind.as_str());
         let found: Option<(i64, String)> = self
             .conn

@@ -52,6 +52,7 @@ pub struct Writer<'a> {
     pub(crate) tallies: HashMap<(i64, Kind), i64>,
     /// Deliveries whose sources must be weighed anew.
     touched: BTreeSet<(i64, String)>,
+    grams: message::Owed,
     /// Whether anything was ever deleted; most stores need not look a second time.
     pub(crate) graves: Option<bool>,
 }
@@ -73,6 +74,7 @@ impl<'a> Writer<'a> {
             upserts: HashMap::new(),
             tallies: HashMap::new(),
             touched: BTreeSet::new(),
+            grams: message::Owed::default(),
             graves: None,
         }
     }
@@ -96,7 +98,7 @@ impl<'a> Writer<'a> {
             }
             Record::Message(r) => {
                 let (change, id) = self.put(r, arrival)?;
-                self.if_written(change, |w| message::write_grams(w.conn, id, r, change == Change::New))
+                self.if_written(change, |w| w.grams.add(w.conn, id, r, change == Change::New))
             }
             Record::Delivery(r) => {
                 let (change, _) = self.put(r.as_ref(), arrival)?;
@@ -177,7 +179,12 @@ impl<'a> Writer<'a> {
         for ((account, kind), by) in std::mem::take(&mut self.tallies) {
             tally::add(self.conn, account, kind, by)?;
         }
-        Ok(())
+        self.write_grams()
+    }
+
+    /// Before anything else touches the index.
+    pub(crate) fn write_grams(&mut self) -> Result<()> {
+        self.grams.write(self.conn)
     }
 
     /// The transaction itself, for tests that tamper. Not for use in the program: SQL has its owners.

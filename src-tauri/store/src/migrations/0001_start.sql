@@ -70,6 +70,8 @@ CREATE INDEX message_at ON message(at);
 CREATE INDEX message_session ON message(account, session_ext, at);
 -- Grams made in Rust (crate `index`, module `gram`), one row a message, rowid = message.id. Holds no text.
 CREATE VIRTUAL TABLE message_gram USING fts5(grams, content='', contentless_delete=1, detail=none, tokenize='ascii');
+-- One segment a transaction of ten thousand messages, not one a megabyte (bytes; limits::GRAM_HASH_BYTES).
+INSERT INTO message_gram(message_gram, rank) VALUES('hashsize', 16777216);
 
 CREATE TABLE batch(
   id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,

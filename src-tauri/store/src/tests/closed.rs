@@ -72,12 +72,11 @@ fn a_store_of_a_newer_version_is_refused_untouched() {
 
 #[test]
 fn damage_is_named_and_never_taken_for_a_wrong_key() {
-    for (at, opens) in [(0, false), (7, false), (16, false), (900, false), (4090, false)] {
+    for at in [0, 7, 16, 900, 4090] {
         let (dir, key) = closed();
         flip(&dir.path().join("counterfoil.db"), at);
         let result = Store::open(dir.path(), &key, NOW);
         assert!(matches!(result, Err(Error::Damaged { .. })), "byte {at}: {:?}", result.err());
-        assert_eq!(result.is_ok(), opens);
     }
     let (dir, key) = closed();
     let file = dir.path().join("counterfoil.db");

@@ -66,6 +66,9 @@ fn a_changed_record_changes_row_raw_grams_and_tags() {
         .unwrap();
     assert_eq!(tags, ["both", "new"]);
     assert_eq!(fx.store.counts(1).unwrap().messages, 2, "changed is not one more");
+    // Twice within one transaction: the last word counts.
+    fx.put(&[text("m3", 0, "cherries"), text("m3", 0, "quinces")]);
+    assert_eq!((found(&reader, "cherries").len(), found(&reader, "quinces").len()), (0, 1));
 }
 
 #[test]
@@ -208,4 +211,16 @@ fn sources_are_weighed_whenever_one_of_them_arrives() {
     assert_eq!(now(), None, "the event was corrected");
     let reader = fx.store.reader().unwrap();
     assert_eq!(crate::delivery_event::of_delivery(&reader, 1, "d").unwrap().len(), 2);
+}
+
+#[test]
+fn a_transaction_adds_one_segment_to_the_search_index() {
+    let fx = fixture();
+    let records: Vec<_> = (0..5).map(|n| text(&format!("m{n}"), n, "apples and plums")).collect();
+    fx.put(&records);
+    let reader = fx.store.reader().unwrap();
+    let sql = "SELECT count(DISTINCT segid) FROM message_gram_idx";
+    assert_eq!(reader.query_row(sql, [], |r| r.get::<_, i64>(0)).unwrap(), 1, "not one a message");
+    let sql = "SELECT v FROM message_gram_config WHERE k = 'hashsize'";
+    assert_eq!(reader.query_row(sql, [], |r| r.get::<_, i64>(0)).unwrap(), crate::limits::GRAM_HASH_BYTES);
 }
