@@ -22,8 +22,8 @@ const NETWORK: [(&str, &[&str]); 9] = [
 ];
 
 /// Words that only SQL has.
-const SQL: [&str; 7] =
-    ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE ", "PRAGMA ", " ORDER BY ", "DROP TABLE "];
+const SQL: [&str; 6] =
+    ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE ", "PRAGMA ", " ORDER BY "];
 
 /// A crate's name and the text of its manifest.
 fn crates() -> Vec<(String, String)> {

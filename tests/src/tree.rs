@@ -42,7 +42,7 @@ fn gather(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
 /// A Rust file's code: without its comments, and without the tests that follow at its end.
 pub fn code(path: &Path) -> String {
     let text = read(path);
-    let end = text.find("#[cfg(test)]").unwrap_or(text.len());
+    let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
     let before = text.get(..end).unwrap_or_default();
     before
         .lines()
