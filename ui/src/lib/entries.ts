@@ -1,0 +1,43 @@
+/** Register entries in plain words. */
+import type { Entry } from '../ipc/types';
+import { bytes, count, plain } from './words';
+
+const KINDS: Record<string, string> = {
+  created: 'Store created', unlock_failed: 'Wrong passphrase', passphrase_changed: 'Passphrase changed',
+  export_begun: 'Export begun', export_done: 'Export done', export_refused: 'Export refused',
+  export_cancelled: 'Export cancelled', export_failed: 'Export failed', export_interrupted: 'Export interrupted',
+  printed: 'Printed to a file or program', account_added: 'Account added', account_removed: 'Account removed',
+};
+
+/** `ExportDone` and `export_done` are the same word. */
+export const kindKey = (kind: string): string => kind.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
+export const kindName = (kind: string): string => KINDS[kindKey(kind)] ?? plain(kindKey(kind));
+
+export function kindTone(kind: string): string {
+  const key = kindKey(kind);
+  if (key.endsWith('_done')) return 'delivered';
+  if (key.endsWith('_refused') || key.endsWith('_failed')) return 'failed';
+  if (key.endsWith('_cancelled') || key.endsWith('_interrupted')) return 'insufficient_sms_credits';
+  return key.endsWith('_begun') ? 'in_progress' : 'accepted';
+}
+
+const NUMBERS = ['rows', 'sessions', 'messages', 'deliveries', 'count'];
+
+/** A value of an entry's detail as it is shown. */
+export function detailText(key: string, value: string): string {
+  if (!/^\d{1,15}$/.test(value)) return value;
+  if (key === 'bytes') return bytes(Number(value));
+  return NUMBERS.includes(key) ? count(Number(value)) : value;
+}
+
+/** The details that say most, for the table's one line. */
+export function summaryOf(entry: Entry): string {
+  const d = entry.detail;
+  const parts: string[] = [];
+  if (d.rows !== undefined) parts.push(`${detailText('rows', d.rows)} rows`);
+  for (const key of ['subject', 'purpose', 'file', 'name', 'account', 'reason', 'why', 'count']) {
+    const value = d[key];
+    if (value !== undefined && value !== '') parts.push(detailText(key, value));
+  }
+  return parts.join(' · ');
+}

@@ -1,0 +1,27 @@
+/** Plot arithmetic: which buckets a brush covers, and what that means as a stretch of time. */
+import type { Histogram } from '../ipc/types';
+import { DAY, isoDay, type Zone } from './time';
+
+export type Brush = { from: number; to: number };
+
+/** Bucket under a place between 0 and 1. */
+export function bucketAt(place: number, buckets: number): number {
+  return Math.min(buckets - 1, Math.max(0, Math.floor(place * buckets)));
+}
+
+/** Two days, as the query writes them: the query's days are whole, so a brush grows to whole days. */
+export function brushDays(h: Histogram, brush: Brush, zone: Zone): [string, string] {
+  const [low, high] = brush.from <= brush.to ? [brush.from, brush.to] : [brush.to, brush.from];
+  const from = h.from + low * h.step;
+  const to = Math.min(h.to, h.from + (high + 1) * h.step);
+  return [isoDay(from, zone), isoDay(Math.max(from, to - 1), zone)];
+}
+
+/** Bar heights between 0 and 1. A bucket that is not empty is always tall enough to be seen. */
+export function heights(counts: readonly number[]): number[] {
+  const most = Math.max(1, ...counts);
+  return counts.map((n) => (n === 0 ? 0 : Math.max(0.06, n / most)));
+}
+
+/** Whether a bucket is at least a day long. */
+export const daily = (h: Histogram): boolean => h.step >= DAY;

@@ -1,0 +1,234 @@
+/**
+ * One list: its query, sort, columns, result, place and what is open beside it.
+ *
+ * A query that does not parse leaves the last result standing. New data never moves the rows under the reader:
+ * it waits as `newer` until it is asked for.
+ */
+import { ask, asFault, type Fault } from '../ipc/ask';
+import type { Checked, Column, Histogram, Opened, Sort, Subject } from '../ipc/types';
+import { desk } from './desk.svelte';
+import { prefs } from './prefs.svelte';
+import { Rows } from './rows.svelte';
+
+const TYPING_MS = 160;
+export const BUCKETS = 90;
+/** How far around its old place a row is looked for after a refresh. */
+const NEAR = 250;
+const NOTHING: Checked = { canonical: '', chips: [], words: '' };
+
+export class List {
+  readonly subject: Subject;
+  readonly rows = new Rows();
+  text = $state('');
+  checked = $state.raw<Checked>(NOTHING);
+  /** The text that `checked` belongs to. */
+  checkedText = $state('');
+  fault = $state.raw<Fault | null>(null);
+  result = $state.raw<Opened | null>(null);
+  newer = $state.raw<Opened | null>(null);
+  /** Every record of the subject, unfiltered. */
+  total = $state<number | null>(null);
+  histogram = $state.raw<Histogram | null>(null);
+  columns = $state.raw<Column[]>([]);
+  busy = $state(false);
+  cursor = $state(0);
+  openId = $state<number | null>(null);
+  /** Scroll offset in list pixels, kept while another place is shown. */
+  offset = $state(0);
+  #turn = 0;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(subject: Subject) {
+    this.subject = subject;
+  }
+
+  get count(): number { return this.result?.count ?? 0; }
+
+  get shown(): Column[] {
+    const chosen = prefs.list(this.subject).shown;
+    return this.columns.filter((c) => (chosen === null ? c.shown : chosen.includes(c.id)));
+  }
+
+  get sort(): Sort {
+    const kept = prefs.list(this.subject).sort;
+    if (kept !== null && this.columns.some((c) => c.id === kept.column)) return kept;
+    const time = this.columns.find((c) => c.kind === 'time' && c.sort) ?? this.columns.find((c) => c.sort);
+    return { column: time?.id ?? '', desc: true };
+  }
+
+  /** The query field that the time plot filters on. */
+  get timeField(): string {
+    return this.subject === 'sessions' ? 'created' : this.subject === 'messages' ? 'sent' : 'recorded';
+  }
+
+  async load(): Promise<void> {
+    try {
+      if (this.columns.length === 0) this.columns = await ask('columns.list', { subject: this.subject });
+      await this.run();
+    } catch (thrown) {
+      this.#failed(asFault(thrown));
+    }
+  }
+
+  /** The query as it is being typed: asked for a moment after the last key. */
+  type(text: string): void {
+    this.text = text;
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => void this.run(), TYPING_MS);
+  }
+
+  /** The query as set by a chip, a form field or a brush: asked for at once. */
+  set(text: string): Promise<void> {
+    clearTimeout(this.#typing);
+    this.text = text;
+    return this.run();
+  }
+
+  async run(): Promise<void> {
+    clearTimeout(this.#typing);
+    const turn = (this.#turn += 1);
+    const { subject, text } = this;
+    this.busy = true;
+    try {
+      const checked = await ask('query.check', { subject, text });
+      if (turn !== this.#turn) return;
+      this.checked = checked;
+      this.checkedText = text;
+      const opened = await ask('results.open', { subject, text, sort: this.sort });
+      if (turn !== this.#turn) return void this.#close(opened);
+      this.#take(opened, false);
+      this.cursor = 0;
+      this.offset = 0;
+      this.fault = null;
+    } catch (thrown) {
+      if (turn === this.#turn) this.#failed(asFault(thrown));
+    } finally {
+      if (turn === this.#turn) this.busy = false;
+    }
+  }
+
+  sortBy(column: string): Promise<void> {
+    const { sort } = this;
+    const next = sort.column === column ? { column, desc: !sort.desc } : { column, desc: this.#startsDown(column) };
+    prefs.keepList(this.subject, { sort: next });
+    return this.run();
+  }
+
+  showColumns(shown: string[]): void {
+    prefs.keepList(this.subject, { shown });
+    if (this.result) this.rows.reset(this.result.id, this.shown.map((c) => c.id), false);
+  }
+
+  open(index: number): void {
+    this.cursor = index;
+    const row = this.rows.row(index);
+    if (row) this.openId = row.id;
+  }
+
+  /** The same query and sort asked anew, with the reader's place kept (S0.5). */
+  async refresh(): Promise<void> {
+    if (this.result === null) return this.run();
+    const turn = this.#turn;
+    try {
+      const opened = await ask('results.open', { subject: this.subject, text: this.result.canonical, sort: this.sort });
+      if (turn !== this.#turn) return void this.#close(opened);
+      await this.#settle(opened);
+    } catch (thrown) {
+      this.#failed(asFault(thrown));
+    }
+  }
+
+  /** Looks whether the store holds more than is shown; if so, it waits to be asked for. */
+  async peek(): Promise<void> {
+    const { result } = this;
+    if (result === null || this.busy) return;
+    const turn = this.#turn;
+    try {
+      const { revision } = await ask('results.rows', { id: result.id, from: 0, len: 1, columns: [] });
+      if (revision === (this.newer ?? result).revision) return;
+      const opened = await ask('results.open', { subject: this.subject, text: result.canonical, sort: this.sort });
+      if (turn !== this.#turn || this.result !== result) return void this.#close(opened);
+      if (opened.count === result.count || result.count === 0) return void (await this.#settle(opened));
+      if (this.newer) void this.#close(this.newer);
+      this.newer = opened;
+    } catch (thrown) {
+      desk.noticed(asFault(thrown));
+    }
+  }
+
+  /** Shows what waited, from the top. */
+  showNewer(): void {
+    if (this.newer === null) return;
+    this.#take(this.newer, false);
+    this.cursor = 0;
+    this.offset = 0;
+  }
+
+  forget(): void {
+    this.#turn += 1;
+    clearTimeout(this.#typing);
+    Object.assign(this, { text: '', checkedText: '', checked: NOTHING, fault: null, result: null, newer: null });
+    Object.assign(this, { total: null, histogram: null, openId: null, cursor: 0, offset: 0, busy: false });
+    this.rows.reset(0, [], false);
+  }
+
+  /** Puts a newer result in place without moving what is read. */
+  async #settle(opened: Opened): Promise<void> {
+    const shift = await this.#shift(opened);
+    this.#take(opened, shift === 0);
+    this.cursor = Math.max(0, Math.min(opened.count - 1, this.cursor + shift));
+    this.offset = Math.max(0, this.offset + shift * prefs.rowHeight);
+  }
+
+  /** By how many rows the row at the top of the view moves in the newer result. */
+  async #shift(opened: Opened): Promise<number> {
+    const top = Math.floor(this.offset / prefs.rowHeight);
+    const anchor = this.rows.row(top)?.id;
+    if (anchor === undefined || top === 0) return 0;
+    const grown = opened.count - this.count;
+    const from = Math.max(0, Math.min(top, top + grown) - NEAR / 2);
+    const page = await ask('results.rows', { id: opened.id, from, len: NEAR * 2, columns: [] });
+    const found = page.rows.findIndex((row) => row.id === anchor);
+    return found < 0 ? 0 : from + found - top;
+  }
+
+  #take(opened: Opened, keep: boolean): void {
+    if (this.result) void this.#close(this.result);
+    if (this.newer && this.newer !== opened) void this.#close(this.newer);
+    this.newer = null;
+    this.result = opened;
+    this.rows.reset(opened.id, this.shown.map((c) => c.id), keep);
+    if (opened.canonical === '') this.total = opened.count;
+    void this.#plot(opened);
+  }
+
+  async #plot(opened: Opened): Promise<void> {
+    const { subject } = this;
+    try {
+      const plot = await ask('histogram.count', { subject, text: opened.canonical, buckets: BUCKETS });
+      if (this.result === opened) this.histogram = plot;
+      if (this.total !== null && this.total >= opened.count && opened.canonical !== '') return;
+      const all = await ask('results.open', { subject, text: '', sort: this.sort });
+      this.total = all.count;
+      void this.#close(all);
+    } catch {
+      // The list stands without its plot.
+    }
+  }
+
+  #close(opened: Opened): Promise<null> {
+    return ask('results.close', { id: opened.id }).catch(() => null);
+  }
+
+  #startsDown(column: string): boolean {
+    return this.columns.find((c) => c.id === column)?.kind === 'time';
+  }
+
+  #failed(fault: Fault): void {
+    this.fault = fault;
+    desk.noticed(fault);
+  }
+}
+
+export const sessions = new List('sessions');
+export const deliveries = new List('deliveries');
