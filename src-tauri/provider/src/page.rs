@@ -89,6 +89,7 @@ pub trait Provider: Send + Sync {
     async fn test(&self) -> Result<Standing>;
 
     /// Reads one page. Tries again where that makes sense, within the bounds of [`crate::limits`].
+    /// Whoever reads page after page walks with a [`crate::Trail`], which sees circles.
     async fn page(&self, kind: Kind, since: &Since) -> Result<Page>;
 
     /// The wait it is in, if any, for whoever shows progress.

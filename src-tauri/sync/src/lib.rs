@@ -1,1 +1,19 @@
 //! Cursors, checkpoints, progress: a provider's records into the store.
+//!
+//! [`run`] is the whole of it. It promises that a kill at any moment loses nothing and doubles nothing,
+//! because a page's records and its cursor are one transaction. It never decides what a record means,
+//! and never touches the network itself.
+
+mod drain;
+mod error;
+pub mod limits;
+mod progress;
+mod run;
+#[cfg(test)]
+mod tests;
+mod words;
+mod write;
+
+pub use error::{Error, Result};
+pub use progress::{Progress, Report};
+pub use run::run;

@@ -1,0 +1,87 @@
+//! How far a run is, for whoever watches.
+
+use model::{Kind, Millis};
+use serde::Serialize;
+use store::Change;
+
+/// Counts are of the whole run so far.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Progress {
+    /// What is being read; `None` before the first.
+    pub kind: Option<Kind>,
+    pub records: u64,
+    /// New and changed ones.
+    pub written: u64,
+    pub unchanged: u64,
+    pub per_second: f64,
+    /// Of this kind, where the provider says.
+    pub remaining: Option<u64>,
+    /// Why nothing comes just now: `rate limited: 3 s`.
+    pub waiting: Option<String>,
+}
+
+/// What a run brought.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    pub records: u64,
+    pub new: u64,
+    pub changed: u64,
+    pub unchanged: u64,
+    /// Deleted here earlier, so they did not come back.
+    pub buried: u64,
+}
+
+impl std::ops::AddAssign for Report {
+    fn add_assign(&mut self, other: Self) {
+        self.records += other.records;
+        self.new += other.new;
+        self.changed += other.changed;
+        self.unchanged += other.unchanged;
+        self.buried += other.buried;
+    }
+}
+
+impl Report {
+    pub(crate) fn count(&mut self, change: Change) {
+        self.records += 1;
+        match change {
+            Change::New => self.new += 1,
+            Change::Changed => self.changed += 1,
+            Change::Same => self.unchanged += 1,
+            Change::Buried => self.buried += 1,
+        }
+    }
+
+    pub(crate) fn add(&mut self, page: Self) {
+        self.records += page.records;
+        self.new += page.new;
+        self.changed += page.changed;
+        self.unchanged += page.unchanged;
+        self.buried += page.buried;
+    }
+
+    /// Whether anything of it reached the store.
+    pub(crate) const fn wrote(&self) -> bool {
+        self.new > 0 || self.changed > 0
+    }
+
+    pub(crate) fn progress(
+        &self,
+        kind: Option<Kind>,
+        elapsed: Millis,
+        remaining: Option<u64>,
+        waiting: Option<String>,
+    ) -> Progress {
+        let per_second = if elapsed > 0 { self.records as f64 * 1000.0 / elapsed as f64 } else { 0.0 };
+        let written = self.new + self.changed;
+        Progress {
+            kind,
+            records: self.records,
+            written,
+            unchanged: self.unchanged,
+            per_second,
+            remaining,
+            waiting,
+        }
+    }
+}

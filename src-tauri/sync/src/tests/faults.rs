@@ -1,0 +1,172 @@
+//! Servers that fail, and what is left when they do.
+
+use super::{Bench, HOUR, START, message, put_messages, tag};
+use crate::Error;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use model::Kind;
+use provider::Error as Fault;
+
+fn web_page() -> Response {
+    "<html>Log in</html>".into_response()
+}
+
+#[tokio::test]
+async fn a_kind_that_fails_is_named_and_the_others_come() {
+    // shows S0.9
+    let bench = Bench::new().await;
+    let there = put_messages(&bench.gate, 10);
+    bench.gate.fail(|asked, _| matches!(asked.kind, Kind::Tag | Kind::Delivery).then(web_page));
+    for _ in 0..2 {
+        let error = bench.sync().await.unwrap_err();
+        let text = error.to_string();
+        assert!(
+            text.contains("Syncing tags stopped") && text.contains("web page") && text.contains("deliveries"),
+            "{text}"
+        );
+        let Error::Kind { kind: Kind::Tag, source: Fault::Malformed { .. }, also, .. } = error else {
+            panic!("{error:?}")
+        };
+        assert_eq!(also, [Kind::Delivery]);
+        assert_eq!(bench.messages(), there);
+        let gaps: Vec<_> = bench.gaps().into_iter().map(|gap| gap.kind).collect();
+        assert_eq!(gaps, [Kind::Tag, Kind::Delivery], "noted, and only once");
+    }
+    bench.gate.mend();
+    bench.gate.put(START, tag("t"));
+    assert_eq!(bench.sync().await.unwrap().new, 1);
+    assert_eq!(bench.gaps(), []);
+}
+
+#[tokio::test]
+async fn refused_credentials_end_the_run_at_once() {
+    let bench = Bench::new().await;
+    put_messages(&bench.gate, 10);
+    bench.gate.fail(|asked, before| {
+        (asked.kind == Kind::Message && before == 1).then(|| StatusCode::UNAUTHORIZED.into_response())
+    });
+    let error = bench.sync().await.unwrap_err();
+    assert!(
+        matches!(error, Error::Kind { kind: Kind::Message, source: Fault::Unauthorized { .. }, .. }),
+        "{error:?}"
+    );
+    assert_eq!(bench.messages().len(), 7, "the page before is kept");
+    assert!(bench.gate.asked().iter().all(|asked| asked.kind <= Kind::Message), "no further kind is tried");
+    bench.gate.mend();
+    assert_eq!(bench.sync().await.unwrap().new, 3);
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_told() {
+    let bench = Bench::new().await;
+    bench.gate.with(|inside| inside.kinds.clear());
+    let error = bench.sync().await.unwrap_err();
+    assert!(matches!(error, Error::Account(Fault::Malformed { .. })), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_wait_is_shown_and_can_be_cancelled() {
+    // shows B8
+    let bench = Bench::new().await;
+    put_messages(&bench.gate, 10);
+    bench.gate.fail(|asked, before| {
+        (asked.kind == Kind::Message && before == 1)
+            .then(|| (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "100")]).into_response())
+    });
+    let cancel = bench.cancel.clone();
+    let stopped = bench
+        .run(|progress| {
+            if progress.waiting.as_ref().is_some_and(|wait| wait.starts_with("rate limited: 10")) {
+                cancel.cancel();
+            }
+        })
+        .await;
+    assert!(matches!(stopped, Err(Error::Cancelled(report)) if report.new == 7), "{stopped:?}");
+    assert_eq!(bench.messages().len(), 7);
+    assert_eq!(bench.gaps(), [], "a wish to stop is no gap");
+}
+
+#[tokio::test]
+async fn circles_are_left_and_what_came_is_kept() {
+    // Each server goes round in its own way; the pages that came stay, and a mended server is read anew.
+    let straight = r#"{"data":[],"next":"0/x"}"#;
+    let page = |id: usize, next: &str| {
+        format!(
+            r#"{{"data":[{{"id":"x{id}","updated_at":"2026-01-01T00:00:00Z","session_id":"s","at":"2026-01-01T00:00:00Z"}}],"next":"{next}"}}"#
+        )
+    };
+    type Answer = Box<dyn Fn(usize) -> String + Send>;
+    let ways: Vec<(&str, usize, Answer)> = vec![
+        ("the same page with ever new cursors", 1, Box::new(move |n| page(0, &format!("{n}/x")))),
+        ("cursors in a circle", 3, Box::new(move |n| page(n, &format!("{}/x", n % 3)))),
+        ("the same cursor", 2, Box::new(move |n| page(n, "5/x"))),
+        ("empty pages without end", 0, Box::new(move |n| straight.replace('0', &n.to_string()))),
+    ];
+    for (way, kept, answer) in ways {
+        let bench = Bench::new().await;
+        bench
+            .gate
+            .fail(move |asked, before| (asked.kind == Kind::Message).then(|| answer(before).into_response()));
+        let error = bench.sync().await.unwrap_err();
+        assert!(
+            matches!(error, Error::Kind { kind: Kind::Message, source: Fault::Loop { .. }, .. }),
+            "{way}: {error:?}"
+        );
+        assert!(bench.messages().len() >= kept, "{way}: {}", bench.messages().len());
+        assert!(bench.gate.asked().len() < 150, "{way}");
+        assert_eq!(bench.cursor(Kind::Message), None, "{way}: the circle is not entered again");
+        bench.gate.mend();
+        let there = put_messages(&bench.gate, 10);
+        bench.sync().await.unwrap();
+        assert!(there.iter().all(|row| bench.messages().contains(row)), "{way}");
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_that_the_server_forgot_is_given_up() {
+    let bench = Bench::new().await;
+    let there = put_messages(&bench.gate, 20);
+    bench.gate.fail(|asked, before| (asked.kind == Kind::Message && before == 2).then(web_page));
+    bench.sync().await.unwrap_err();
+    assert!(bench.cursor(Kind::Message).is_some());
+    bench.gate.asked();
+    bench.gate.fail(|asked, _| {
+        (asked.kind == Kind::Message
+            && asked.cursor.as_deref().is_some_and(|c| c.starts_with(&(START + 13 * HOUR).to_string())))
+        .then(|| StatusCode::GONE.into_response())
+    });
+    // The old cursor is refused once more on the way, as it must be by such a server.
+    bench.sync().await.unwrap_err();
+    let asked: Vec<_> = bench.gate.asked().into_iter().filter(|a| a.kind == Kind::Message).collect();
+    assert!(asked[0].cursor.is_some() && asked[1].cursor.is_none(), "{asked:?}");
+    bench.gate.mend();
+    bench.sync().await.unwrap();
+    assert_eq!(bench.messages(), there);
+}
+
+#[tokio::test]
+async fn a_date_in_the_future_hides_nothing() {
+    let bench = Bench::new().await;
+    let mut there = put_messages(&bench.gate, 5);
+    bench.gate.put(START + 900_000 * HOUR, message("m100", "from 2128"));
+    there.push(("m100".into(), "from 2128".into()));
+    bench.sync().await.unwrap();
+    bench.gate.put(START + 30 * HOUR, message("m050", "after"));
+    there.insert(5, ("m050".into(), "after".into()));
+    let report = bench.sync().await.unwrap();
+    assert_eq!((report.new, report.changed), (1, 0));
+    assert_eq!(bench.messages(), there);
+}
+
+#[tokio::test]
+async fn a_server_whose_clock_is_behind_is_read_again_but_not_written_again() {
+    let bench = Bench::new().await;
+    let there = put_messages(&bench.gate, 20);
+    bench.gate.with(|inside| inside.as_of = START + 2 * HOUR);
+    bench.sync().await.unwrap();
+    let revision = bench.store.revision();
+    bench.gate.with(|inside| inside.as_of = START + 3 * HOUR);
+    assert_eq!(bench.sync().await.unwrap().new, 0);
+    assert_eq!(bench.store.revision(), revision);
+    assert_eq!(bench.messages(), there);
+}

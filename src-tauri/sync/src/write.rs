@@ -1,0 +1,91 @@
+//! One page, one transaction: its records and how far they bring us.
+
+use crate::{Error, Report, Result, words};
+use model::{Kind, Millis};
+use provider::Page;
+use std::sync::Arc;
+use store::{Checkpoint, Gap, Store};
+
+/// Runs `work` on a thread that may block.
+pub(crate) async fn blocking<T: Send + 'static>(
+    store: &Arc<Store>,
+    work: impl FnOnce(&Store) -> store::Result<T> + Send + 'static,
+) -> Result<T> {
+    let store = Arc::clone(store);
+    let done = tokio::task::spawn_blocking(move || work(&store)).await;
+    Ok(done.map_err(|_| Error::Broken)??)
+}
+
+/// Stores the records and, with them, `checkpoint`; unless `always`, only when the page brought something.
+pub(crate) fn page(
+    store: &Store,
+    account: i64,
+    kind: Kind,
+    page: &Page,
+    checkpoint: &Checkpoint,
+    always: bool,
+) -> store::Result<Report> {
+    store.write(|tx| {
+        let mut report = Report::default();
+        for fetched in &page.records {
+            report.count(tx.upsert(account, &page.endpoint, page.fetched_at, fetched)?);
+        }
+        if always || report.wrote() {
+            tx.checkpoint_set(account, kind, checkpoint)?;
+        }
+        Ok(report)
+    })
+}
+
+/// Where the last run of this kind got to.
+pub(crate) async fn checkpoint(store: &Arc<Store>, account: i64, kind: Kind) -> Result<Option<Checkpoint>> {
+    blocking(store, move |store| store::checkpoint::get(&*store.reader()?, account, kind)).await
+}
+
+/// Forgets a cursor that leads nowhere. The next run begins at the last complete one.
+pub(crate) async fn forget_cursor(store: &Arc<Store>, account: i64, kind: Kind, now: Millis) -> Result<()> {
+    blocking(store, move |store| {
+        let Some(kept) = store::checkpoint::get(&*store.reader()?, account, kind)? else { return Ok(()) };
+        if kept.cursor.is_none() {
+            return Ok(());
+        }
+        let cleared = Checkpoint { cursor: None, at: now, ..kept };
+        store.write(|tx| tx.checkpoint_set(account, kind, &cleared))
+    })
+    .await
+}
+
+/// A kind was read to its end, so nothing of it is missing any more.
+pub(crate) async fn close_gaps(store: &Arc<Store>, account: i64, kind: Kind) -> Result<()> {
+    blocking(store, move |store| {
+        let known = store::gap::of_account(&*store.reader()?, account)?;
+        if known.iter().any(|gap| gap.kind == kind) {
+            store.write(|tx| tx.gap_close(account, kind))
+        } else {
+            Ok(())
+        }
+    })
+    .await
+}
+
+/// Notes that something of a kind is missing; the latest word on a kind takes the place of an older one.
+pub(crate) async fn gap(store: &Arc<Store>, account: i64, gap: Gap) -> Result<()> {
+    blocking(store, move |store| {
+        let known = store::gap::of_account(&*store.reader()?, account)?;
+        let same = |old: &Gap| old.kind == gap.kind && old.from_at == gap.from_at && old.reason == gap.reason;
+        if known.iter().any(same) {
+            return Ok(());
+        }
+        store.write(|tx| {
+            tx.gap_close(account, gap.kind)?;
+            tx.gap_add(account, &gap)
+        })
+    })
+    .await
+}
+
+/// The gap of a kind that an account does not offer.
+pub(crate) fn not_offered(kind: Kind, now: Millis) -> Gap {
+    let reason = format!("The provider does not offer {} to this account.", words::plural(kind));
+    Gap { kind, from_at: None, to_at: None, reason, noted_at: now }
+}
