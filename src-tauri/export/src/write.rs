@@ -32,6 +32,12 @@ pub(crate) struct Ear<'e> {
     pub on: &'e mut dyn FnMut(Progress),
 }
 
+impl Ear<'_> {
+    fn heed(&self) -> Result<()> {
+        if self.cancel.load(Ordering::Relaxed) { Err(Error::Cancelled) } else { Ok(()) }
+    }
+}
+
 pub(crate) fn write(begun: &Begun<'_>, ear: &mut Ear<'_>) -> Result<(Print, Contents)> {
     let Run { store, spec, .. } = begun.run;
     let table = Table::of(spec.subject, &spec.columns)?;
@@ -75,9 +81,7 @@ impl Rows<'_> {
         let mut read = 0;
         self.tell(&mut meter, read, ear);
         for batch in ids.chunks(limits::BATCH) {
-            if ear.cancel.load(Ordering::Relaxed) {
-                return Err(Error::Cancelled);
-            }
+            ear.heed()?;
             contents.left_out += self.table.read(conn, batch, spec, &mut |cells| {
                 contents.rows += 1;
                 form.row(cells)
@@ -85,6 +89,7 @@ impl Rows<'_> {
             read += batch.len() as u64;
             self.tell(&mut meter, read, ear);
         }
+        ear.heed()?;
         form.finish()?;
         contents.complete = contents.rows + contents.left_out == read;
         Ok(contents)

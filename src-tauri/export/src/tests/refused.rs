@@ -66,6 +66,17 @@ fn a_cancel_in_mid_run_leaves_an_entry_and_no_file() {
 }
 
 #[test]
+fn a_cancel_is_heeded_even_when_there_is_nothing_to_write() {
+    // shows S1.4
+    let world = World::new(0);
+    let spec = world.spec(Subject::Messages, "");
+    let error = crate::run(&world.store, &spec, &|| NOW, &AtomicBool::new(true), &mut |_| {}).unwrap_err();
+    assert!(matches!(error, Error::Cancelled), "{error}");
+    assert_eq!(world.files(), [""; 0]);
+    assert_eq!(world.kinds(), own(&[ExportBegun, ExportCancelled]));
+}
+
+#[test]
 fn a_file_that_is_there_stays_as_it_is() {
     let world = World::new(5);
     let spec = world.spec(Subject::Messages, "");

@@ -3,70 +3,60 @@
 //! This is the table that exports of messages hand out. It stands beside the declared columns of the
 //! grid, because the seed fixes titles, order and content.
 
-use crate::column::ColumnKind::{self, Choice, Duration, Flag, Text, Time};
+mod columns;
+
+pub use columns::{AUDIT, AuditColumn};
+
 use crate::limits::ROWS;
 use crate::read::Cell;
 use crate::{Error, Result};
-use model::{Direction, MessageKind, PersonKind, SessionState, Stamp};
+use model::{Direction, MessageKind, SessionState, Stamp};
+use rusqlite::types::FromSql;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-/// A column of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AuditColumn {
-    pub id: &'static str,
-    pub title: &'static str,
-    pub kind: ColumnKind,
-}
-
-const fn column(id: &'static str, title: &'static str, kind: ColumnKind) -> AuditColumn {
-    AuditColumn { id, title, kind }
-}
-
-/// In the seed's order.
-pub const AUDIT: [AuditColumn; 27] = [
-    column("chat_id", "Chat ID", Text),
-    column("merchant_id", "Merchant ID", Text),
-    column("provider", "Provider", Choice),
-    column("chat_created_at", "Chat Created At", Time),
-    column("message_created_at", "Message Created At", Time),
-    column("contact_id", "Contact ID", Text),
-    column("contact_identification", "Contact Identification", Text),
-    column("contact_name", "Contact Name", Text),
-    column("contact_email", "Contact Email", Text),
-    column("contact_phone_number", "Contact Phone Number", Text),
-    column("contact_mobile_number", "Contact Mobile Number", Text),
-    column("agent_id", "Agent ID", Text),
-    column("agent_name", "Agent Name", Text),
-    column("agent_username", "Agent Username", Text),
-    column("agent_email", "Agent Email", Text),
-    column("message_incoming", "Message Incoming", Flag),
-    column("message_contact", "Message Contact", Text),
-    column("message_agent", "Message Agent", Text),
-    column("message_type", "Message Type", Choice),
-    column("message_caption", "Message Caption", Text),
-    column("alias", "Alias", Text),
-    column("bot", "Bot", Text),
-    column("status", "Status", Choice),
-    column("opened_at", "Opened at", Time),
-    column("picked_up_at", "Picked up at", Time),
-    column("closed_at", "Closed at", Time),
-    column("duration", "Duration", Duration),
-];
-
-/// References between records are the provider's ids; what was never synced is simply absent.
-const SQL: &str = "SELECT m.session_ext, m.at, m.off, m.direction, m.person, m.person_ext, m.kind, m.text, m.caption, m.attachment,
-    s.merchant_ext, s.channel, s.channel_name, s.contact_ext, s.agent_ext, s.state,
-    s.created_at, s.created_off, s.picked_up_at, s.picked_up_off, s.closed_at, s.closed_off,
-    coalesce(s.first_opened_at, s.opened_at) AS opened_at,
-    iif(s.first_opened_at IS NULL, s.opened_off, s.first_opened_off) AS opened_off,
-    c.identification, c.name AS contact, c.email AS contact_email, c.phone, c.mobile,
-    a.name AS agent, a.username, a.email AS agent_email, b.name AS bot
+/// In the order in which [`Said::read`] takes them. References between records are the provider's ids;
+/// what was never synced is simply absent.
+const SQL: &str = "SELECT m.session_ext, m.at, m.off, m.direction,
+    iif(m.person = 'bot', coalesce(b.name, m.person_ext), NULL), m.kind, m.text, m.caption, m.attachment,
+    s.merchant_ext, s.channel, s.channel_name, s.created_at, s.created_off, s.state,
+    coalesce(s.first_opened_at, s.opened_at), iif(s.first_opened_at IS NULL, s.opened_off, s.first_opened_off),
+    s.picked_up_at, s.picked_up_off, s.closed_at, s.closed_off,
+    s.contact_ext, c.identification, c.name, c.email, c.phone, c.mobile,
+    s.agent_ext, a.name, a.username, a.email
   FROM message m
   LEFT JOIN session s ON s.account = m.account AND s.ext = m.session_ext
   LEFT JOIN contact c ON c.account = s.account AND c.ext = s.contact_ext
   LEFT JOIN agent a ON a.account = s.account AND a.ext = s.agent_ext
   LEFT JOIN bot b ON m.person = 'bot' AND b.account = m.account AND b.ext = m.person_ext
   WHERE m.id = ?1";
+
+/// Takes the values of a row one after another: by place, which is many times faster than by name.
+struct Taker<'r> {
+    row: &'r Row<'r>,
+    at: usize,
+}
+
+impl Taker<'_> {
+    fn next<T: FromSql>(&mut self) -> rusqlite::Result<T> {
+        let at = self.at;
+        self.at += 1;
+        self.row.get(at)
+    }
+
+    /// A time and its offset.
+    fn stamp(&mut self) -> rusqlite::Result<Option<Stamp>> {
+        let (at, offset): (Option<i64>, Option<i16>) = (self.next()?, self.next()?);
+        Ok(at.map(|at| Stamp { at, offset: offset.unwrap_or_default() }))
+    }
+
+    fn texts<const N: usize>(&mut self) -> rusqlite::Result<[Option<String>; N]> {
+        let mut texts = [const { None }; N];
+        for text in &mut texts {
+            *text = self.next()?;
+        }
+        Ok(texts)
+    }
+}
 
 /// What the 27 cells are made of.
 struct Said {
@@ -115,7 +105,7 @@ pub fn audit_rows(conn: &Connection, ids: &[i64]) -> Result<Vec<AuditRow>> {
     let mut statement = conn.prepare_cached(SQL)?;
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
-        let said = statement.query_row([id], Said::from_row).optional()?;
+        let said = statement.query_row([id], Said::read).optional()?;
         found.extend(said.map(|said| AuditRow {
             closed: said.chat.state == Some(SessionState::Closed),
             cells: said.cells().into(),
@@ -132,25 +122,19 @@ fn time(value: Option<Stamp>) -> Cell {
     value.map_or(Cell::Null, Cell::Stamp)
 }
 
-fn stamp(row: &Row<'_>, at: &str, offset: &str) -> rusqlite::Result<Option<Stamp>> {
-    let (at, offset): (Option<i64>, Option<i16>) = (row.get(at)?, row.get(offset)?);
-    Ok(at.map(|at| Stamp { at, offset: offset.unwrap_or_default() }))
-}
-
 impl Said {
-    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let by_bot = row.get_ref("person")?.as_str()? == PersonKind::Bot.as_str();
-        let bot = if by_bot { row.get::<_, Option<String>>("bot")?.or(row.get("person_ext")?) } else { None };
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let mut from = Taker { row, at: 0 };
         Ok(Self {
-            session: row.get("session_ext")?,
-            at: stamp(row, "at", "off")?.unwrap_or(Stamp::utc(0)),
-            incoming: row.get_ref("direction")?.as_str()? == Direction::Incoming.as_str(),
-            bot,
-            kind: row.get("kind")?,
-            text: row.get("text")?,
-            caption: row.get("caption")?,
-            attachment: row.get("attachment")?,
-            chat: Chat::from_row(row)?,
+            session: from.next()?,
+            at: from.stamp()?.unwrap_or(Stamp::utc(0)),
+            incoming: from.next::<String>()? == Direction::Incoming.as_str(),
+            bot: from.next()?,
+            kind: from.next()?,
+            text: from.next()?,
+            caption: from.next()?,
+            attachment: from.next()?,
+            chat: Chat::read(&mut from)?,
         })
     }
 
@@ -201,26 +185,18 @@ impl Said {
 }
 
 impl Chat {
-    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let state: Option<String> = row.get("state")?;
+    fn read(from: &mut Taker<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
-            merchant: row.get("merchant_ext")?,
-            channel: row.get("channel")?,
-            alias: row.get("channel_name")?,
-            created: stamp(row, "created_at", "created_off")?,
-            state: state.as_deref().and_then(SessionState::from_name),
-            opened: stamp(row, "opened_at", "opened_off")?,
-            picked_up: stamp(row, "picked_up_at", "picked_up_off")?,
-            closed: stamp(row, "closed_at", "closed_off")?,
-            contact: [
-                row.get("contact_ext")?,
-                row.get("identification")?,
-                row.get("contact")?,
-                row.get("contact_email")?,
-                row.get("phone")?,
-                row.get("mobile")?,
-            ],
-            agent: [row.get("agent_ext")?, row.get("agent")?, row.get("username")?, row.get("agent_email")?],
+            merchant: from.next()?,
+            channel: from.next()?,
+            alias: from.next()?,
+            created: from.stamp()?,
+            state: from.next::<Option<String>>()?.as_deref().and_then(SessionState::from_name),
+            opened: from.stamp()?,
+            picked_up: from.stamp()?,
+            closed: from.stamp()?,
+            contact: from.texts()?,
+            agent: from.texts()?,
         })
     }
 }
@@ -247,24 +223,6 @@ fn content(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_columns_are_the_seeds() {
-        // shows S1.2
-        let titles: Vec<_> = AUDIT.iter().map(|c| c.title).collect();
-        let seed = "Chat ID, Merchant ID, Provider, Chat Created At, Message Created At, Contact ID, \
-            Contact Identification, Contact Name, Contact Email, Contact Phone Number, Contact Mobile Number, \
-            Agent ID, Agent Name, Agent Username, Agent Email, Message Incoming, Message Contact, Message Agent, \
-            Message Type, Message Caption, Alias, Bot, Status, Opened at, Picked up at, Closed at, Duration";
-        assert_eq!(titles.join(", "), seed);
-        for AuditColumn { id, title, .. } in AUDIT {
-            assert_eq!(
-                id,
-                title.to_lowercase().replace(' ', "_"),
-                "a key in JSON is its title in snake case"
-            );
-        }
-    }
 
     #[test]
     fn a_file_stands_where_a_text_would_and_no_word_is_lost() {
