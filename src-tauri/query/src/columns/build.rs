@@ -39,6 +39,14 @@ pub const fn field(name: &'static str, title: &'static str, filter: Filter) -> F
     Field { name, aliases: &[], title, filter }
 }
 
+/// States in the order of a session's life, over the session `s`.
+macro_rules! state_order {
+    () => {
+        "CASE s.state WHEN 'opened' THEN 0 WHEN 'picked_up' THEN 1 WHEN 'snoozed' THEN 2 ELSE 3 END"
+    };
+}
+pub(super) use state_order;
+
 impl Column {
     pub(super) const fn offset(mut self, sql: &'static str) -> Self {
         self.offset = sql;

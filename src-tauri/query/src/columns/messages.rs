@@ -1,13 +1,13 @@
 //! Messages: what was said, with what its session says about it.
 
-use super::build::{column, field};
+use super::build::{column, field, state_order};
 use super::choices::{CHANNELS, DIRECTIONS, MESSAGE_KINDS, PERSONS, STATES};
 use crate::column::ColumnKind::{Choice, List, Text, Time};
 use crate::column::{Column, Field, Filter};
 
 /// An expression over the message's session `s`.
 macro_rules! session {
-    ($sql:literal) => {
+    ($sql:expr) => {
         concat!("(SELECT ", $sql, " FROM session s WHERE s.account = m.account AND s.ext = m.session_ext)")
     };
 }
@@ -110,11 +110,13 @@ pub const COLUMNS: &[Column] = &[
     )
     .asked(Filter::Number(session!("s.channel_number")))
     .width(140),
-    column("state", "Session Status", Choice, session!("s.state"), "Where the session stands.").asked_as(
-        "state",
-        &["status"],
-        Filter::Choice { sql: session!("s.state"), choices: STATES, open: false },
-    ),
+    column("state", "Session Status", Choice, session!("s.state"), "Where the session stands.")
+        .ordered_by(session!(state_order!()))
+        .asked_as(
+            "state",
+            &["status"],
+            Filter::Choice { sql: session!("s.state"), choices: STATES, open: false },
+        ),
     column("agent", "Agent", Text, AGENT, "The agent the session is assigned to.")
         .asked(Filter::Text(&[AGENT]))
         .width(150),

@@ -1,6 +1,6 @@
 //! Sessions: seed S0's table, and what the other seeds add.
 
-use super::build::{column, field};
+use super::build::{column, field, state_order};
 use super::choices::{CHANNELS, STATES};
 use crate::column::ColumnKind::{Choice, Duration, List, Number, Text, Time};
 use crate::column::{Column, Field, Filter};
@@ -12,8 +12,6 @@ const CAMPAIGN: &str =
 const ACCOUNT: &str = "(SELECT a.name FROM account a WHERE a.id = s.account)";
 const MESSAGES: &str =
     "(SELECT count(*) FROM message x WHERE x.account = s.account AND x.session_ext = s.ext)";
-const STATE_ORDER: &str =
-    "CASE s.state WHEN 'opened' THEN 0 WHEN 'picked_up' THEN 1 WHEN 'snoozed' THEN 2 ELSE 3 END";
 
 pub const COLUMNS: &[Column] = &[
     column("id", "Session ID", Text, "s.ext", "The provider's own identifier of the session.")
@@ -72,7 +70,7 @@ pub const COLUMNS: &[Column] = &[
         "s.state",
         "Where the session stands: opened, picked up, snoozed or closed.",
     )
-    .ordered_by(STATE_ORDER)
+    .ordered_by(state_order!())
     .asked_as("state", &["status"], Filter::Choice { sql: "s.state", choices: STATES, open: false })
     .shown(120, "S0.1 S1.3"),
     column(

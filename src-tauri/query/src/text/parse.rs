@@ -84,7 +84,7 @@ impl Reader<'_> {
 
     fn value(&self, field: &Field, written: &Written) -> Result<super::Value, ParseError> {
         self.closed(written)?;
-        if written.text.trim().is_empty() {
+        if written.text.is_empty() && !written.quoted {
             let message = format!("{}: has no value. Write it directly after the colon.", field.name);
             return Err(self.error(&written.at, message, self.after_space(field, written)));
         }

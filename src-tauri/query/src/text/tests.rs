@@ -38,6 +38,7 @@ fn what_people_type_has_one_canonical_form() {
         (Sessions, "\"say \\\"yes\\\" \\\\ no\"", "\"say \\\"yes\\\" \\\\ no\""),
         (Sessions, "订单 \u{3000}주문", "订单 주문"),
         (Messages, "name:\"//\"", "name:\"//\""),
+        (Messages, "text:=\"\" text:\" \"", "text:=\"\" text:\" \""),
         (Messages, "from:incoming has:attachment SENT:today", "from:incoming has:attachment sent:today"),
         (Deliveries, "code:4XX,failed,200,\"ok\"", "code:4xx,failed,200,\"ok\""),
         (Deliveries, "credits:\"-1\"..2", "credits:\"-1\" ..2"),

@@ -1,0 +1,116 @@
+//! Windows, facets and histograms: the real store against the oracle.
+
+use super::filters::expected;
+use super::rng::Rng;
+use super::{NOW, World};
+use crate::column::Filter;
+use crate::text::Query;
+use crate::{Cell, Error, Subject, columns, facets, fields, histogram, parse, rows};
+use std::collections::BTreeMap;
+
+#[test]
+fn a_window_shows_each_cell_as_it_was_received() {
+    // shows S0.1 S2.1 S3.1 B7
+    let world = World::new(6);
+    let reader = world.store.reader().unwrap();
+    for subject in Subject::ALL {
+        let names: Vec<&str> = columns(subject).iter().map(|c| c.id).collect();
+        let order: Vec<usize> = (0..world.len(subject)).rev().collect();
+        let mut asked: Vec<i64> = order.iter().map(|i| world.ids[&subject][*i]).collect();
+        asked.insert(3, 1); // gone meanwhile
+        let found = rows(&reader, subject, &asked, &names).unwrap();
+        assert_eq!(found.len(), order.len());
+        for (row, i) in found.iter().zip(order) {
+            assert_eq!(row.id, world.ids[&subject][i]);
+            for (cell, name) in row.cells.iter().zip(&names) {
+                let wanted = world.cell(subject, i, name);
+                assert_eq!(*cell, wanted, "{subject} {i} {name}");
+            }
+        }
+    }
+    let unknown = rows(&reader, Subject::Sessions, &[1], &["chanel"]);
+    assert!(matches!(unknown, Err(Error::Column { suggestion: Some(s), .. }) if s == "channel"));
+}
+
+#[test]
+fn facets_count_what_each_value_would_leave() {
+    // shows S0.2 S2.3 S3.3
+    let world = World::new(7);
+    let mut rng = Rng(8);
+    let reader = world.store.reader().unwrap();
+    for subject in Subject::ALL {
+        for field in fields(subject) {
+            let query = world.ask(subject, 1, &mut rng);
+            let found = facets(&reader, subject, &query, field.name, 1_000);
+            if matches!(field.filter, Filter::Time(_) | Filter::Amount(_) | Filter::Duration(_)) {
+                assert!(matches!(found, Err(Error::Facet { .. })), "{subject} {}", field.name);
+                continue;
+            }
+            let found = found.unwrap();
+            assert!(found.is_sorted_by(|a, b| b.count <= a.count) || matches!(field.filter, Filter::Has(_)));
+            for facet in &found {
+                let chip = parse(subject, &facet.text, 0, NOW).unwrap();
+                let mut with = query.without(field.name);
+                with.terms.extend(chip.terms);
+                // A party may go by another's number, a batch by another's name: the chip finds those too.
+                let several = matches!(field.filter, Filter::Party { .. })
+                    || matches!(field.filter, Filter::Text(c) if c.len() > 1);
+                let count = expected(&world, &with).len() as u64;
+                assert!(
+                    count == facet.count || several && count > facet.count || tags_alike(field, facet),
+                    "{subject} {query}: {facet:?} {count}"
+                );
+            }
+        }
+    }
+}
+
+/// `vip` and `VIP` are two values, and either chip finds both.
+fn tags_alike(field: &crate::Field, facet: &crate::Facet) -> bool {
+    matches!(field.filter, Filter::Tags(_)) && facet.value.eq_ignore_ascii_case("vip")
+}
+
+#[test]
+fn facets_name_every_value_once() {
+    // shows S0.2
+    let world = World::new(9);
+    let reader = world.store.reader().unwrap();
+    let all = Query::all(Subject::Sessions, 0, NOW);
+    let mut wanted: BTreeMap<String, u64> = BTreeMap::new();
+    for i in 0..world.len(Subject::Sessions) {
+        if let Cell::Text(channel) = world.cell(Subject::Sessions, i, "channel") {
+            *wanted.entry(channel).or_default() += 1;
+        }
+    }
+    let own = parse(Subject::Sessions, "channel:sms", 0, NOW).unwrap();
+    for query in [&all, &own] {
+        let found = facets(&reader, Subject::Sessions, query, "channel", 100).unwrap();
+        let found: BTreeMap<_, _> = found.into_iter().map(|f| (f.value, f.count)).collect();
+        assert_eq!(found, wanted);
+    }
+    assert_eq!(facets(&reader, Subject::Sessions, &all, "channel", 2).unwrap().len(), 2);
+    let whatsapp = facets(&reader, Subject::Sessions, &all, "channel", 9).unwrap();
+    assert!(whatsapp.iter().any(|f| f.label == "WhatsApp" && f.text == "channel:whatsapp"));
+}
+
+#[test]
+fn a_histogram_counts_every_row_once() {
+    // shows S0.2
+    let world = World::new(11);
+    let mut rng = Rng(12);
+    let reader = world.store.reader().unwrap();
+    for subject in Subject::ALL {
+        for buckets in [1, 7, 100] {
+            let query = world.ask(subject, 1, &mut rng);
+            let found = histogram(&reader, subject, &query, buckets).unwrap();
+            assert!(found.counts.len() <= buckets, "{subject} {buckets}");
+            let mut counts = vec![0_u64; found.counts.len()];
+            for i in (0..world.len(subject)).filter(|i| world.matches(subject, *i, &query)) {
+                let Cell::Stamp(stamp) = world.cell(subject, i, subject.when().0) else { panic!() };
+                counts[usize::try_from((stamp.at - found.from) / found.step).unwrap()] += 1;
+                assert!(stamp.at < found.to);
+            }
+            assert_eq!(found.counts, counts, "{subject} {query}");
+        }
+    }
+}
