@@ -24,8 +24,10 @@ pub const SETTING_CHARS: usize = 4_096;
 pub const CONNECT: Duration = Duration::from_secs(10);
 /// Longest silence while a body arrives.
 pub const READ: Duration = Duration::from_secs(30);
-/// One request from first byte to last.
-pub const TOTAL: Duration = Duration::from_secs(120);
+/// One request from first byte to last. A page of 2 MB needs 0.3 Mbit/s.
+pub const TOTAL: Duration = Duration::from_secs(60);
+/// Tries of a request that timed out: each costs a minute, and a server that trickles would cost many.
+pub const TIMEOUT_TRIES: u32 = 2;
 /// Tries of one request before the error is passed on.
 pub const TRIES: u32 = 6;
 /// First step of the back-off; doubles with each try.

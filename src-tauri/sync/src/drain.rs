@@ -99,8 +99,8 @@ impl Run<'_> {
     }
 
     fn brought(&mut self, drain: &mut Drain, stored: Report, remaining: Option<u64>) {
-        drain.report.add(stored);
-        self.report.add(stored);
+        drain.report += stored;
+        self.report += stored;
         self.remaining = remaining;
         self.show(None);
     }

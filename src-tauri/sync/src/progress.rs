@@ -2,6 +2,7 @@
 
 use model::{Kind, Millis};
 use serde::Serialize;
+use std::ops::AddAssign;
 use store::Change;
 
 /// Counts are of the whole run so far.
@@ -31,16 +32,6 @@ pub struct Report {
     pub buried: u64,
 }
 
-impl std::ops::AddAssign for Report {
-    fn add_assign(&mut self, other: Self) {
-        self.records += other.records;
-        self.new += other.new;
-        self.changed += other.changed;
-        self.unchanged += other.unchanged;
-        self.buried += other.buried;
-    }
-}
-
 impl Report {
     pub(crate) fn count(&mut self, change: Change) {
         self.records += 1;
@@ -50,14 +41,6 @@ impl Report {
             Change::Same => self.unchanged += 1,
             Change::Buried => self.buried += 1,
         }
-    }
-
-    pub(crate) fn add(&mut self, page: Self) {
-        self.records += page.records;
-        self.new += page.new;
-        self.changed += page.changed;
-        self.unchanged += page.unchanged;
-        self.buried += page.buried;
     }
 
     /// Whether anything of it reached the store.
@@ -83,5 +66,15 @@ impl Report {
             remaining,
             waiting,
         }
+    }
+}
+
+impl AddAssign for Report {
+    fn add_assign(&mut self, more: Self) {
+        self.records += more.records;
+        self.new += more.new;
+        self.changed += more.changed;
+        self.unchanged += more.unchanged;
+        self.buried += more.buried;
     }
 }

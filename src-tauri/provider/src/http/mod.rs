@@ -97,7 +97,7 @@ impl Client {
                 },
                 Err(fault) => fault,
             };
-            let wait = match error.is_passing() && tried < self.limits.tries {
+            let wait = match tried < retry::tries(&error, &self.limits) {
                 true => retry::wait(&error, asked, tried, rand::random(), &self.limits),
                 false => None,
             };

@@ -1,6 +1,6 @@
 //! When to ask again, and how long to wait before.
 
-use crate::limits::Limits;
+use crate::limits::{Limits, TIMEOUT_TRIES};
 use crate::{Error, Reason, Wait};
 use chrono::DateTime;
 use model::{Millis, Stamp};
@@ -21,6 +21,15 @@ pub(super) fn after(headers: &HeaderMap, now: Millis) -> Option<Millis> {
     };
     let server_now = headers.get(DATE).and_then(|d| d.to_str().ok()).and_then(moment).unwrap_or(now);
     Some(moment(text)?.saturating_sub(server_now).max(0))
+}
+
+/// How often a request that meets this fault is sent at all.
+pub(super) fn tries(error: &Error, limits: &Limits) -> u32 {
+    match error {
+        Error::Timeout { .. } => limits.tries.min(TIMEOUT_TRIES),
+        passing if passing.is_passing() => limits.tries,
+        _ => 1,
+    }
 }
 
 /// The wait before try `tried + 1`: what the server asks plus a little, else back-off with full jitter.
@@ -78,6 +87,16 @@ pub(super) fn cause(error: &reqwest::Error) -> String {
 mod tests {
     use super::*;
     use std::time::Duration;
+
+    #[test]
+    fn a_timeout_is_tried_less_often_and_a_lasting_fault_once() {
+        let (why, said) = (String::new, String::new);
+        let count = |error: Error| tries(&error, &Limits::default());
+        assert_eq!(count(Error::Network { why: why() }), 6);
+        assert_eq!(count(Error::RateLimited { after: None, said: said() }), 6);
+        assert_eq!(count(Error::Timeout { why: why() }), 2);
+        assert_eq!(count(Error::Status { code: 404, said: said() }), 1);
+    }
 
     #[test]
     fn retry_after_is_read_in_each_form() {

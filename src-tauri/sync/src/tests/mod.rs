@@ -1,5 +1,6 @@
 //! Sync against real servers on loopback into real stores.
 
+mod demo;
 mod faults;
 mod gate;
 mod whole;
@@ -71,7 +72,8 @@ impl Bench {
         self.run(|_| ()).await
     }
 
-    /// Closes the store as a kill would, once no thread writes any more, and opens it again.
+    /// Closes the store, once no thread writes any more, and opens it again. (The process itself is
+    /// killed by the journeys.)
     async fn reopen(mut self) -> Self {
         while Arc::strong_count(&self.store) > 1 {
             tokio::task::yield_now().await;
