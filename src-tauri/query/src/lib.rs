@@ -25,7 +25,7 @@ mod text;
 mod world;
 
 pub use audit::{AUDIT, AuditColumn, AuditRow, audit_rows};
-pub use column::{Choice, Column, ColumnInfo, ColumnKind, Field, Filter, FilterKind};
+pub use column::{Choice, ChoiceInfo, Column, ColumnInfo, ColumnKind, Field, Filter, FilterKind};
 pub use columns::{column, columns, field, fields, infos};
 pub use error::Error;
 pub use read::{Cell, Facet, Histogram, Row, count, facets, histogram, ids, rows};

@@ -74,7 +74,8 @@ impl Reader<'_> {
                         None,
                     ));
                 }
-                let values = values.iter().map(|v| self.value(field, v)).collect::<Result<_, _>>()?;
+                let values =
+                    values.iter().map(|v| self.value(field, name_at.start, v)).collect::<Result<_, _>>()?;
                 // Twice not is not not: `-state:-closed` asks for the closed ones.
                 let negated = piece.negated != negated;
                 Ok(Some(Term { negated, test: Test::Field { name: field.name, values } }))
@@ -82,11 +83,10 @@ impl Reader<'_> {
         }
     }
 
-    fn value(&self, field: &Field, written: &Written) -> Result<super::Value, ParseError> {
+    fn value(&self, field: &Field, start: usize, written: &Written) -> Result<super::Value, ParseError> {
         self.closed(written)?;
         if written.text.is_empty() && !written.quoted {
-            let message = format!("{}: has no value. Write it directly after the colon.", field.name);
-            return Err(self.error(&written.at, message, self.after_space(field, written)));
+            return Err(self.no_value(field, start, written));
         }
         value::read(field, written, self.zone, self.now).map_err(|Misfit { message, instead }| {
             self.error(&written.at, message, instead.map(|i| quote(&i)))
@@ -94,13 +94,16 @@ impl Reader<'_> {
     }
 
     /// `state: closed` was surely meant as `state:closed`.
-    fn after_space(&self, field: &Field, written: &Written) -> Option<String> {
-        let rest = self.text.get(written.at.end..)?;
-        let word = rest
-            .split_whitespace()
-            .next()
-            .filter(|w| !w.contains(':') && rest.starts_with(char::is_whitespace))?;
-        Some(format!("{}:{word}", field.name))
+    fn no_value(&self, field: &Field, start: usize, written: &Written) -> ParseError {
+        let message = format!("{}: has no value. Write it directly after the colon.", field.name);
+        let rest = self.text.get(written.at.end..).unwrap_or_default();
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        if !rest.starts_with(char::is_whitespace) || word.is_empty() || word.contains(':') {
+            return self.error(&written.at, message, None);
+        }
+        let gap = rest.len() - rest.trim_start().len();
+        let together = start..written.at.end + gap + word.len();
+        self.error(&together, message, Some(format!("{}:{word}", field.name)))
     }
 
     fn closed(&self, written: &Written) -> Result<(), ParseError> {

@@ -58,7 +58,7 @@ fn an_error_says_where_and_what_may_be_meant() {
         (Sessions, "é chanel:sms", (2, 8), "no filter", Some("channel")),
         (Sessions, "code:200", (0, 4), "deliveries do", None),
         (Sessions, "state:clsed", (6, 11), "one of opened", Some("closed")),
-        (Sessions, "state: closed", (6, 6), "has no value", Some("state:closed")),
+        (Sessions, "sms state:  closed x", (4, 18), "has no value", Some("state:closed")),
         (Sessions, "channel:sms,", (12, 12), "has no value", None),
         (Sessions, "a \"never closed", (2, 15), "not closed", None),
         (Sessions, "created:31.10.2026", (8, 18), "is not a time", None),
