@@ -34,7 +34,7 @@ pub fn create(out: &Path) -> Result<File> {
     options.open(&path).map_err(Error::disk(&path))
 }
 
-/// Gives the part of `out` its final name, and makes the name last.
+/// Gives the part of `out` its final name.
 ///
 /// # Errors
 /// [`Error::Exists`] when the name is taken; [`Error::Disk`]. The part is still there then.
@@ -49,7 +49,9 @@ pub fn place(out: &Path) -> Result<()> {
         }
         fs::rename(&part, out).map_err(Error::disk(out))?;
     }
-    sync_folder(out)
+    // The file has its name. Should a power cut take it back, recovery finds the part and gives it again.
+    let _ = sync_folder(out);
+    Ok(())
 }
 
 /// Removes the part of `out`, if it is one of ours: a plain file that is empty or begins as a zip does.
@@ -74,12 +76,18 @@ fn is_ours(path: &Path) -> bool {
     read && b"PK\x03\x04".starts_with(&start)
 }
 
-/// A name is on the disk when its folder is. Windows has no such call and needs none.
-fn sync_folder(out: &Path) -> Result<()> {
+/// Makes the names in the folder of `out` last: a name is on the disk when its folder is.
+///
+/// # Errors
+/// [`Error::Disk`]; not when the file system knows no such thing. Windows has no such call and needs none.
+pub fn sync_folder(out: &Path) -> Result<()> {
     #[cfg(unix)]
     {
         let folder = out.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        File::open(folder).and_then(|f| f.sync_all()).map_err(Error::disk(folder))?;
+        match File::open(folder).and_then(|f| f.sync_all()) {
+            Err(e) if matches!(e.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {}
+            other => other.map_err(Error::disk(folder))?,
+        }
     }
     #[cfg(not(unix))]
     let _ = out;

@@ -3,11 +3,13 @@
 use crate::error::Result;
 use crate::spec::Spec;
 use crate::table::Table;
+use model::SessionState;
+use query::{Query, Subject, Term, Test, Value};
 use store::Store;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preview {
-    /// Rows the query finds. With open chats left out, at most this many leave.
+    /// Rows that would leave.
     pub rows: u64,
     /// Titles, in order.
     pub columns: Vec<String>,
@@ -21,5 +23,15 @@ pub fn preview(store: &Store, spec: &Spec) -> Result<Preview> {
     let columns =
         Table::of(spec.subject, &spec.columns)?.heads().into_iter().map(|head| head.title).collect();
     let reader = store.reader()?;
-    Ok(Preview { rows: query::count(&reader, &spec.query)?, columns })
+    Ok(Preview { rows: query::count(&reader, &leaving(spec))?, columns })
+}
+
+/// The query, and where open chats are left out, that too.
+fn leaving(spec: &Spec) -> Query {
+    let mut query = spec.query.clone();
+    if !spec.include_open && spec.subject != Subject::Deliveries {
+        let values = vec![Value::Choice(SessionState::Closed.as_str().to_owned())];
+        query.terms.push(Term { negated: false, test: Test::Field { name: "state", values } });
+    }
+    query
 }

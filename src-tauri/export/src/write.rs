@@ -58,6 +58,8 @@ pub(crate) fn write(begun: &Begun<'_>, ear: &mut Ear<'_>) -> Result<(Print, Cont
 
     let (file, print) = zip.finish()?.finish();
     sync(file.inner).map_err(Error::disk(&part::part_path(&spec.out)))?;
+    // Bytes and name: what the register is about to vouch for must be there after a power cut.
+    part::sync_folder(&spec.out)?;
     Ok((print, contents))
 }
 

@@ -158,7 +158,9 @@ fn open_chats_stay_or_are_left_out() {
     {
         for (include_open, want) in [(true, all), (false, closed)] {
             let out = world.out.path().join(format!("{}-{include_open}.zip", subject.as_str()));
-            let done = world.run(&Spec { include_open, out, ..world.spec(subject, "") }).unwrap();
+            let spec = Spec { include_open, out, ..world.spec(subject, "") };
+            assert_eq!(crate::preview(&world.store, &spec).unwrap().rows, want, "said before");
+            let done = world.run(&spec).unwrap();
             assert_eq!((done.rows, done.complete), (want, true), "{subject:?} {include_open}");
             let said = manifest_of(unpacked(&done.path).path());
             assert_eq!((said.rows, said.rows_left_out), (want, all - want));
