@@ -29,10 +29,13 @@ pub fn json(status: StatusCode, text: String) -> Response {
 pub fn cut_off(text: String) -> Response {
     let whole = Bytes::from(text);
     let length = whole.len();
-    let half = whole.slice(0..length / 2);
-    let broken = Error::new(ErrorKind::ConnectionReset, "cut off on purpose");
-    let mut response =
-        respond(StatusCode::OK, JSON, Body::from_stream(stream::iter([Ok(half), Err(broken)])));
+    let half = stream::iter([Ok(whole.slice(0..length / 2))]);
+    let broken = stream::once(async {
+        // The first half has to be on its way, or the client sees no answer at all.
+        tokio::time::sleep(PAUSE).await;
+        Err(Error::new(ErrorKind::ConnectionReset, "cut off on purpose"))
+    });
+    let mut response = respond(StatusCode::OK, JSON, Body::from_stream(half.chain(broken)));
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     response
 }

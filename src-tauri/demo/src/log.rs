@@ -4,6 +4,7 @@
 //! Promises of every log: `updated_at` never falls from one record to the next, equal ones stand in the
 //! order of their ids, and the same unit always gives the same records.
 
+use crate::limits;
 use model::{Kind, Millis, Record};
 
 /// A record and when it last changed at its source.
@@ -32,7 +33,7 @@ pub trait Log: Send + Sync {
 
 /// Up to `limit` records from a place on, and the place after them (`None` at the end).
 pub fn read(log: &dyn Log, kind: Kind, from: Place, limit: usize) -> (Vec<Entry>, Option<Place>) {
-    let mut found = Vec::with_capacity(limit);
+    let mut found = Vec::with_capacity(limit.min(limits::PAGE_MOST));
     let mut within = from.within as usize;
     for unit in from.unit..log.units(kind) {
         let entries = log.unit(kind, unit);

@@ -6,7 +6,7 @@ use crate::truth::truth;
 use model::{DeliveryStatus, Record, SessionState, contradiction};
 use std::collections::{BTreeMap, BTreeSet};
 
-const MESSAGES: u64 = 20_000;
+const MESSAGES: u64 = 8_000;
 
 fn all(world: &World, kind: Kind) -> Vec<Entry> {
     (0..world.units(kind)).flat_map(|unit| world.unit(kind, unit)).collect()
@@ -52,7 +52,11 @@ fn every_kind_is_in_order_with_unique_ids_and_pages_add_up() {
         assert!(paged == entries, "{kind:?}");
         let since = entries[entries.len() / 2].updated_at;
         let later = entries.iter().filter(|e| e.updated_at >= since).count();
-        assert_eq!(read(&world, *kind, seek(&world, *kind, since), usize::MAX / 2).0.len(), later, "{kind:?}");
+        assert_eq!(
+            read(&world, *kind, seek(&world, *kind, since), usize::MAX / 2).0.len(),
+            later,
+            "{kind:?}"
+        );
     }
 }
 
@@ -97,7 +101,7 @@ fn what_records_point_at_exists() {
             }
         }
     }
-    assert!(links > 80_000, "{links}");
+    assert!(links > 30_000, "{links}");
 }
 
 #[test]
@@ -136,22 +140,24 @@ fn statuses_states_batches_and_contradictions_all_come_up() {
         statuses.insert(delivery.status);
         total += 1;
         let seen = events.get(&delivery.id).map_or(&[][..], Vec::as_slice);
-        contradictions += usize::from(contradiction(delivery.status, delivery.response_code.as_deref(), seen).is_some());
+        contradictions +=
+            usize::from(contradiction(delivery.status, delivery.response_code.as_deref(), seen).is_some());
         if let (Some(batch), true) = (delivery.batch_id, delivery.status != DeliveryStatus::BatchCount) {
             let count = batches.entry(batch).or_default();
-            count.0 += u32::from(matches!(delivery.status, DeliveryStatus::Success | DeliveryStatus::Delivered));
+            count.0 +=
+                u32::from(matches!(delivery.status, DeliveryStatus::Success | DeliveryStatus::Delivered));
             count.1 += 1;
         }
     }
     assert_eq!(statuses.len(), 11, "{statuses:?}");
-    assert!(contradictions > 10 && contradictions * 50 < total, "{contradictions} of {total}");
+    assert!(contradictions > 5 && contradictions * 50 < total, "{contradictions} of {total}");
     let mut thirteen = 0;
     for entry in all(&world, Kind::Batch) {
         let Record::Batch(batch) = entry.record else { continue };
         assert_eq!(batches.get(&batch.id), Some(&(batch.delivered, batch.total)), "{}", batch.id);
         thirteen += usize::from((batch.delivered, batch.total) == (13, 18));
     }
-    assert!(thirteen > 20, "{thirteen} batches are 13 of 18");
+    assert!(thirteen > 10, "{thirteen} batches are 13 of 18");
     let states: BTreeSet<SessionState> = all(&world, Kind::Session)
         .into_iter()
         .filter_map(|e| if let Record::Session(s) = e.record { Some(s.state) } else { None })
@@ -183,7 +189,7 @@ fn times_follow_from_each_other() {
         }
         snoozed += usize::from(session.snoozed_at.is_some());
     }
-    assert!(snoozed > 100, "{snoozed} sessions were snoozed");
+    assert!(snoozed > 40, "{snoozed} sessions were snoozed");
 }
 
 #[test]
@@ -197,5 +203,5 @@ fn people_write_in_many_scripts() {
         assert!(text.contains(sample), "{sample}");
     }
     let words: BTreeSet<&str> = text.split_whitespace().collect();
-    assert!(words.len() > 20_000, "{} words", words.len());
+    assert!(words.len() > 8_000, "{} words", words.len());
 }
