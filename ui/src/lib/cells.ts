@@ -4,7 +4,7 @@ import { lengthText, rowTime, type Zone } from './time';
 import { channelName, count, plain } from './words';
 
 export function isStamp(cell: Cell | undefined): cell is Stamp {
-  return typeof cell === 'object' && cell !== null && 'at' in cell;
+  return typeof cell === 'object' && cell !== null && !Array.isArray(cell);
 }
 
 export function cellText(cell: Cell, column: Pick<Column, 'id' | 'kind' | 'choices'>, zone: Zone): string {

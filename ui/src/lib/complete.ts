@@ -61,5 +61,5 @@ export function accept(text: string, caret: number, offer: Offer): { text: strin
 
 /** The query without the piece being typed: what its values are counted in. */
 export function around(text: string, token: Token): string {
-  return `${text.slice(0, token.start)} ${text.slice(token.end)}`.trim();
+  return [text.slice(0, token.start), text.slice(token.end)].map((part) => part.trim()).filter((part) => part !== '').join(' ');
 }

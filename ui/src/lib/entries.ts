@@ -35,7 +35,8 @@ export function summaryOf(entry: Entry): string {
   const d = entry.detail;
   const parts: string[] = [];
   if (d.rows !== undefined) parts.push(`${detailText('rows', d.rows)} rows`);
-  for (const key of ['subject', 'purpose', 'file', 'name', 'account', 'reason', 'why', 'count']) {
+  if (d.count !== undefined) parts.push(d.count === '1' ? 'once' : `${detailText('count', d.count)} times`);
+  for (const key of ['subject', 'purpose', 'reason', 'why', 'file', 'name', 'account']) {
     const value = d[key];
     if (value !== undefined && value !== '') parts.push(detailText(key, value));
   }
