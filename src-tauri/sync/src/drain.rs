@@ -50,7 +50,7 @@ impl Run<'_> {
         loop {
             let (remaining, next) = (page.remaining, page.next.clone());
             let straight = drain.trail.step(&page);
-            let storing = self.store_page(&mut drain, page);
+            let storing = self.store_page(&mut drain, page, straight.is_ok());
             since.cursor = next;
             let fetched = if straight.is_ok() && since.cursor.is_some() {
                 let (stored, fetched) = tokio::join!(storing, self.fetch(kind, &since));
@@ -85,10 +85,15 @@ impl Run<'_> {
         &self,
         drain: &mut Drain,
         page: Page,
+        straight: bool,
     ) -> impl Future<Output = Result<Report, Error>> + use<> {
         drain.newest = drain.newest.max(safe_newest(&page));
         let (kind, account) = (drain.kind, self.account);
-        let (checkpoint, always) = (drain.checkpoint(&page), drain.must_save(&page));
+        let (checkpoint, always) = match straight {
+            true => (drain.checkpoint(&page), drain.must_save(&page)),
+            // What a circle hid is not known, so nothing counts as reached.
+            false => (drain.beginning(page.fetched_at), false),
+        };
         let store = Arc::clone(&self.store);
         async move {
             write::blocking(&store, move |store| {
@@ -109,12 +114,19 @@ impl Run<'_> {
 impl Drain {
     /// Within the kind: the cursor, and the beginning that it belongs to. At its end: the next beginning.
     fn checkpoint(&self, page: &Page) -> Checkpoint {
-        let began = self.kept.as_ref().and_then(|c| c.updated_since);
-        let updated_since = match (&page.next, self.newest) {
-            (None, Some(newest)) => Some(newest.saturating_sub(limits::OVERLAP)),
-            _ => began,
-        };
-        Checkpoint { cursor: page.next.clone(), updated_since, at: page.fetched_at }
+        let began = self.beginning(page.fetched_at);
+        match (&page.next, self.newest) {
+            (None, Some(newest)) => {
+                Checkpoint { updated_since: Some(newest.saturating_sub(limits::OVERLAP)), ..began }
+            }
+            (next, _) => Checkpoint { cursor: next.clone(), ..began },
+        }
+    }
+
+    /// Where the last complete run ended.
+    fn beginning(&self, at: Millis) -> Checkpoint {
+        let updated_since = self.kept.as_ref().and_then(|c| c.updated_since);
+        Checkpoint { cursor: None, updated_since, at }
     }
 
     /// At the end the checkpoint is saved even if the last page brought nothing: when a cursor is to be

@@ -88,11 +88,12 @@ async fn a_wait_is_shown_and_can_be_cancelled() {
 
 #[tokio::test]
 async fn circles_are_left_and_what_came_is_kept() {
-    // Each server goes round in its own way; the pages that came stay, and a mended server is read anew.
+    // Each server goes round in its own way; the pages that came stay, and a mended server is read anew,
+    // what lies before the pages that came included.
     let straight = r#"{"data":[],"next":"0/x"}"#;
     let page = |id: usize, next: &str| {
         format!(
-            r#"{{"data":[{{"id":"x{id}","updated_at":"2026-01-01T00:00:00Z","session_id":"s","at":"2026-01-01T00:00:00Z"}}],"next":"{next}"}}"#
+            r#"{{"data":[{{"id":"x{id}","updated_at":"2026-01-01T23:00:00Z","session_id":"s","at":"2026-01-01T00:00:00Z"}}],"next":"{next}"}}"#
         )
     };
     type Answer = Box<dyn Fn(usize) -> String + Send>;
@@ -100,6 +101,11 @@ async fn circles_are_left_and_what_came_is_kept() {
         ("the same page with ever new cursors", 1, Box::new(move |n| page(0, &format!("{n}/x")))),
         ("cursors in a circle", 3, Box::new(move |n| page(n, &format!("{}/x", n % 3)))),
         ("the same cursor", 2, Box::new(move |n| page(n, "5/x"))),
+        (
+            "a page again at the end",
+            2,
+            Box::new(move |n| page(n % 2, &format!("{n}/x")).replace(r#""2/x""#, "null")),
+        ),
         ("empty pages without end", 0, Box::new(move |n| straight.replace('0', &n.to_string()))),
     ];
     for (way, kept, answer) in ways {
