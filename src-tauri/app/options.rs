@@ -21,7 +21,12 @@ impl Options {
                     None => return Err("--store needs a folder".into()),
                 },
                 Some("--demo") => demo = true,
-                _ => return Err(format!("{} is not known here. Known: --store DIR, --demo", argument.display())),
+                _ => {
+                    return Err(format!(
+                        "{} is not known here. Known: --store DIR, --demo",
+                        argument.display()
+                    ));
+                }
             }
         }
         let store = match store {

@@ -22,8 +22,7 @@ const NETWORK: [(&str, &[&str]); 9] = [
 ];
 
 /// Words that only SQL has.
-const SQL: [&str; 6] =
-    ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE ", "PRAGMA ", " ORDER BY "];
+const SQL: [&str; 6] = ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE ", "PRAGMA ", " ORDER BY "];
 
 /// A crate's name and the text of its manifest.
 fn crates() -> Vec<(String, String)> {

@@ -38,8 +38,19 @@ fn the_whole_way_on_the_command_line() {
     let url = ready["url"].as_str().unwrap();
 
     line::json(&store, &["init", "--person", "Mara"]);
-    let add = ["account", "add", "Gateway", "--provider", "log-api", "--url", url, "--secret", "token=GATEWAY_TOKEN"];
-    let added = line::command(&store, &add).env("GATEWAY_TOKEN", ready["token"].as_str().unwrap()).output().unwrap();
+    let add = [
+        "account",
+        "add",
+        "Gateway",
+        "--provider",
+        "log-api",
+        "--url",
+        url,
+        "--secret",
+        "token=GATEWAY_TOKEN",
+    ];
+    let added =
+        line::command(&store, &add).env("GATEWAY_TOKEN", ready["token"].as_str().unwrap()).output().unwrap();
     assert!(added.status.success(), "{}", String::from_utf8_lossy(&added.stderr));
     let tested = line::json(&store, &["account", "test", "Gateway"]);
     assert!(!tested["words"].as_str().unwrap().is_empty());
@@ -53,7 +64,8 @@ fn the_whole_way_on_the_command_line() {
 
     let out = folder.path().join("out.zip");
     let out = out.to_str().unwrap();
-    let export = ["export", "deliveries", "outcome:failed", "--form", "json", "--protect", "zip", "--out", out];
+    let export =
+        ["export", "deliveries", "outcome:failed", "--form", "json", "--protect", "zip", "--out", out];
     assert_eq!(code(&store, &export), 4, "no purpose, no export");
     let done = line::json(&store, &[&export[..], &["--purpose", "Monthly look at what failed"]].concat());
     assert_eq!(done["rows"], failed["count"]);
@@ -92,7 +104,17 @@ fn exit_codes_are_as_documented() {
     let mut wrong = line::command(&store, &["account", "list"]);
     let wrong = wrong.env("COUNTERFOIL_PASSPHRASE", "something else entirely").output().unwrap();
     assert_eq!(wrong.status.code(), Some(3));
-    let add = ["account", "add", "Nobody", "--provider", "log-api", "--url", "http://127.0.0.1:9/", "--secret", "token=T"];
+    let add = [
+        "account",
+        "add",
+        "Nobody",
+        "--provider",
+        "log-api",
+        "--url",
+        "http://127.0.0.1:9/",
+        "--secret",
+        "token=T",
+    ];
     assert!(line::command(&store, &add).env("T", "t").output().unwrap().status.success());
     assert_eq!(code(&store, &["account", "test", "Nobody"]), 5);
     std::fs::write(store.join("slots.json"), "{}").unwrap();
@@ -110,9 +132,13 @@ fn secrets_come_by_descriptor_and_show_nowhere() {
         line::binary().display(),
         store.display()
     );
-    let made = Command::new("sh").arg("-c").arg(script).env_remove("COUNTERFOIL_PASSPHRASE").output().unwrap();
+    let made =
+        Command::new("sh").arg("-c").arg(script).env_remove("COUNTERFOIL_PASSPHRASE").output().unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    assert!(line::run(&store, &["account", "list"]).status.success(), "the passphrase of the descriptor opens it");
+    assert!(
+        line::run(&store, &["account", "list"]).status.success(),
+        "the passphrase of the descriptor opens it"
+    );
     let shown = String::from_utf8_lossy(&made.stdout).into_owned() + &String::from_utf8_lossy(&made.stderr);
     assert!(!shown.contains("thimble"));
 }

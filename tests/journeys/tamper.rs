@@ -59,7 +59,8 @@ fn a_flipped_byte_in_the_database_is_damage() {
     let desk = unlock(&office.store_folder());
     let read = desk.and_then(|desk| {
         let sort = api::Sort::newest(Subject::Messages);
-        let ask = api::calls::results::Open { subject: Subject::Messages, text: "order".into(), sort, offset: 0 };
+        let ask =
+            api::calls::results::Open { subject: Subject::Messages, text: "order".into(), sort, offset: 0 };
         desk.ask(desk.seated(), ask).map(|_| ())
     });
     assert_eq!(read.err().expect("damaged pages must not be read").code, FaultCode::Damaged);
@@ -94,7 +95,8 @@ fn an_entry_changed_behind_the_chain_is_named() {
     };
     {
         let database = rusqlite::Connection::open(office.store_folder().join("counterfoil.db")).unwrap();
-        let key = format!("PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;", *key.raw_hex());
+        let key =
+            format!("PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;", *key.raw_hex());
         database.execute_batch(&key).unwrap();
         let edit = "DROP TRIGGER register_no_update;
             UPDATE register SET entry = replace(entry, 'Gateway', 'Gatewax') WHERE entry LIKE '%Gateway%';";
@@ -126,7 +128,11 @@ fn nothing_is_answered_before_the_door() {
     let office = Office::new();
     let nobody = Asker::NOBODY;
     let list = api::calls::accounts::List {};
-    assert_eq!(office.desk.ask(nobody, list).err().unwrap().code, FaultCode::Forbidden, "unlocked by another");
+    assert_eq!(
+        office.desk.ask(nobody, list).err().unwrap().code,
+        FaultCode::Forbidden,
+        "unlocked by another"
+    );
     office.desk.close();
     let list = api::calls::accounts::List {};
     assert_eq!(office.desk.ask(office.asker, list).err().unwrap().code, FaultCode::Locked);

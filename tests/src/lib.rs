@@ -1,5 +1,14 @@
 //! Shared by the journeys.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by a panic"
+)]
+
+pub mod line;
+pub mod office;
 pub mod programs;
 pub mod tree;
 #[cfg(target_os = "linux")]

@@ -9,7 +9,11 @@ pub fn binary() -> PathBuf {
     let tests = std::env::current_exe().unwrap();
     let folder = tests.parent().and_then(Path::parent).unwrap();
     let path = folder.join(format!("counterfoil{}", std::env::consts::EXE_SUFFIX));
-    assert!(path.exists(), "{} is not built: run `cargo build -p cli`, or `cargo xtask test`", path.display());
+    assert!(
+        path.exists(),
+        "{} is not built: run `cargo build -p cli`, or `cargo xtask test`",
+        path.display()
+    );
     path
 }
 

@@ -33,7 +33,8 @@ impl Office {
         let desk = Desk::new(folder.path().join("store")).unwrap();
         let create = store::Create { person: PERSON.into(), passphrase: PASSPHRASE.into() };
         let person = desk.ask(Asker::NOBODY, create).unwrap();
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         Self { folder, desk, asker: Asker { person: Some(person.id) }, runtime }
     }
 
@@ -104,7 +105,11 @@ impl Office {
             profile: CsvProfile::Raw,
             columns: Vec::new(),
             include_open: true,
-            purpose: Purpose { category: "complaint".into(), text: PURPOSE.into(), ticket: Some("4711".into()) },
+            purpose: Purpose {
+                category: "complaint".into(),
+                text: PURPOSE.into(),
+                ticket: Some("4711".into()),
+            },
             password: EXPORT_PASSWORD.into(),
             folder: Some(self.folder.path().display().to_string()),
             file: Some(file.into()),
@@ -114,7 +119,7 @@ impl Office {
 
 /// A provider with made-up logs, fixed by its seed.
 pub fn made_up(messages: u64) -> Options {
-    Options::new(Source::Generated { seed: 7, messages })
+    Options { source: Source::Generated { seed: 7, messages }, ..Options::default() }
 }
 
 /// Where tests find the real dialogues; `None`, said aloud, where the folder is absent.

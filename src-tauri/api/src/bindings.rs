@@ -1,7 +1,7 @@
 //! TypeScript for the window, generated from the calls themselves. A test keeps the file fresh.
 
-use crate::calls;
 use crate::call::{Call, Visit};
+use crate::calls;
 use crate::fault::Fault;
 use std::any::TypeId;
 use std::collections::{BTreeMap, HashSet};
@@ -53,7 +53,9 @@ pub fn typescript() -> String {
     calls.types.visit::<Fault>();
     let declared: String = calls.types.declared.values().map(|decl| format!("export {decl}\n\n")).collect();
     let lines: String = calls.lines.into_values().collect();
-    format!("{HEAD}{declared}/** Every call: what it takes and what it answers. */\nexport interface Calls {{\n{lines}}}\n")
+    format!(
+        "{HEAD}{declared}/** Every call: what it takes and what it answers. */\nexport interface Calls {{\n{lines}}}\n"
+    )
 }
 
 #[cfg(test)]

@@ -51,8 +51,9 @@ pub(crate) fn reply<C: Call>(
     asker: crate::Asker,
     body: serde_json::Value,
 ) -> Result<serde_json::Value, Fault> {
-    let call: C = serde_json::from_value(body)
-        .map_err(|error| Fault::invalid(format!("{} was asked in a form it does not have: {error}.", C::NAME)))?;
+    let call: C = serde_json::from_value(body).map_err(|error| {
+        Fault::invalid(format!("{} was asked in a form it does not have: {error}.", C::NAME))
+    })?;
     let reply = desk.ask(asker, call)?;
     serde_json::to_value(reply).map_err(|_| Fault::internal("a reply could not be written as JSON"))
 }

@@ -89,7 +89,12 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::ask`]; `Invalid` for an unknown name or a body of another form.
-    pub fn ask_json(&self, asker: Asker, name: &str, body: serde_json::Value) -> Result<serde_json::Value, Fault> {
+    pub fn ask_json(
+        &self,
+        asker: Asker,
+        name: &str,
+        body: serde_json::Value,
+    ) -> Result<serde_json::Value, Fault> {
         if body.to_string().len() > limits::BODY {
             return Err(Fault::invalid("The request is larger than anything this program asks."));
         }
@@ -125,8 +130,10 @@ impl Desk {
     pub fn close(&self) {
         self.jobs.stop_all();
         let open = self.open.write().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(open) = open {
-            open.store.close();
+        // Whoever still reads holds a share of the store; it is closed when the last one lets go.
+        if let Some(store) = open.and_then(Arc::into_inner).and_then(|open| Arc::into_inner(open.store)) {
+            // A log that could not be folded into the database is folded in at the next unlock.
+            let _ = store.close();
         }
     }
 }

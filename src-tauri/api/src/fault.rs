@@ -55,7 +55,12 @@ impl std::fmt::Display for Fault {
 impl std::error::Error for Fault {}
 
 impl Fault {
-    pub(crate) fn new(code: FaultCode, what: impl Into<String>, why: impl Into<String>, todo: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        code: FaultCode,
+        what: impl Into<String>,
+        why: impl Into<String>,
+        todo: impl Into<String>,
+    ) -> Self {
         Self { code, what: what.into(), why: why.into(), todo: todo.into(), at: None, suggestion: None }
     }
 
@@ -73,7 +78,12 @@ impl Fault {
     }
 
     pub(crate) fn locked() -> Self {
-        Self::new(FaultCode::Locked, "The store is locked.", "Nobody has unlocked it.", "Unlock it with your passphrase.")
+        Self::new(
+            FaultCode::Locked,
+            "The store is locked.",
+            "Nobody has unlocked it.",
+            "Unlock it with your passphrase.",
+        )
     }
 
     pub(crate) fn forbidden(right: Right) -> Self {
@@ -119,7 +129,7 @@ impl From<vault::Error> for Fault {
     fn from(error: vault::Error) -> Self {
         use vault::Error as E;
         let code = match &error {
-            E::Absent(_) => FaultCode::Absent,
+            E::Absent => FaultCode::Absent,
             E::Exists(_) => FaultCode::Exists,
             E::Damaged { .. } | E::Cost { .. } => FaultCode::Damaged,
             E::Newer { .. } => FaultCode::Newer,
@@ -180,5 +190,49 @@ impl From<provider::Error> for Fault {
             _ => FaultCode::Provider,
         };
         told(code, &error)
+    }
+}
+
+impl From<sync::Error> for Fault {
+    fn from(error: sync::Error) -> Self {
+        use sync::Error as E;
+        match error {
+            E::Store { source } => source.into(),
+            E::Cancelled(_) | E::Account(provider::Error::Cancelled) => told(FaultCode::Cancelled, &error),
+            E::Kind { source: provider::Error::Cancelled, .. } => told(FaultCode::Cancelled, &error),
+            E::Account(provider::Error::Settings { .. }) => told(FaultCode::Invalid, &error),
+            E::Account(_) | E::Kind { .. } => told(FaultCode::Provider, &error),
+            E::Broken => told(FaultCode::Internal, &error),
+        }
+    }
+}
+
+impl From<register::Error> for Fault {
+    fn from(error: register::Error) -> Self {
+        use register::Error as E;
+        match error {
+            E::Store(error) => error.into(),
+            E::Form(error) => error.into(),
+            E::TooLarge(_) => told(FaultCode::Invalid, &error),
+            E::Unreadable { .. } => told(FaultCode::Damaged, &error),
+            E::Checkpoint { .. } | E::Attempts { .. } => told(FaultCode::Internal, &error),
+        }
+    }
+}
+
+impl From<export::Error> for Fault {
+    fn from(error: export::Error) -> Self {
+        use export::Error as E;
+        match error {
+            E::Store(error) => error.into(),
+            E::Query(error) => error.into(),
+            E::Register(error) => error.into(),
+            E::Refused { .. } | E::Password(_) => told(FaultCode::Refused, &error),
+            E::Cancelled => told(FaultCode::Cancelled, &error),
+            E::Exists(_) => told(FaultCode::Exists, &error),
+            E::Column(_) => told(FaultCode::Invalid, &error),
+            E::Disk { .. } => told(FaultCode::Absent, &error),
+            E::Zip(_) | E::Csv(_) | E::Json(_) => told(FaultCode::Internal, &error),
+        }
     }
 }

@@ -142,8 +142,9 @@ impl Jobs {
         let handle = Handle { id, jobs: self.clone() };
         let jobs = self.clone();
         let run = move || {
-            let outcome = catch_unwind(AssertUnwindSafe(|| work(&handle)))
-                .unwrap_or_else(|_| Err(Fault::internal("the work stopped at a place that was not foreseen")));
+            let outcome = catch_unwind(AssertUnwindSafe(|| work(&handle))).unwrap_or_else(|_| {
+                Err(Fault::internal("the work stopped at a place that was not foreseen"))
+            });
             jobs.end(id, outcome, now());
         };
         match std::thread::Builder::new().name(format!("job-{id}")).spawn(run) {

@@ -16,8 +16,8 @@ mod rights;
 
 pub use call::Call;
 pub use desk::{Desk, Seat};
-pub use fault::{Fault, FaultCode};
 pub use export::{CsvProfile, Form, Purpose};
+pub use fault::{Fault, FaultCode};
 pub use jobs::{ExportDone, Job, JobKind, JobProgress, JobState, SyncDone};
 pub use model::Stamp;
 pub use place::{data_folder, local_offset};

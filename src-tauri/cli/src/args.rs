@@ -108,7 +108,7 @@ pub enum Subject {
 pub struct Query {
     pub subject: Subject,
     /// Query text, such as 'channel:whatsapp state:closed "order 1234"'.
-    #[arg(default_value = "", allow_hyphen_values = true)]
+    #[arg(default_value = "", allow_hyphen_values = true, value_parser = query_text)]
     pub query: String,
     /// At most so many rows.
     #[arg(long, default_value_t = 100, value_name = "N")]
@@ -151,7 +151,7 @@ pub enum Profile {
 pub struct Export {
     pub subject: Subject,
     /// Query text; everything when absent.
-    #[arg(default_value = "", allow_hyphen_values = true)]
+    #[arg(default_value = "", allow_hyphen_values = true, value_parser = query_text)]
     pub query: String,
     #[arg(long)]
     pub form: Form,
@@ -191,4 +191,9 @@ pub enum Register {
     },
     /// Check every entry, the chain, and the checkpoint.
     Verify,
+}
+
+/// Query text may begin with `-` (`-tag:spam`); with two it is an option that there is not.
+fn query_text(text: &str) -> Result<String, String> {
+    if text.starts_with("--") { Err("there is no such option".to_owned()) } else { Ok(text.to_owned()) }
 }

@@ -13,7 +13,8 @@ const LONGEST: u64 = 4096;
 pub fn desk(global: &Global) -> Result<Desk, End> {
     let dir = match &global.store {
         Some(dir) => dir.clone(),
-        None => api::data_folder().ok_or_else(|| End::Usage("No home folder was found: say --store DIR.".into()))?,
+        None => api::data_folder()
+            .ok_or_else(|| End::Usage("No home folder was found: say --store DIR.".into()))?,
     };
     Ok(Desk::new(dir)?)
 }
@@ -31,7 +32,8 @@ pub fn passphrase(global: &Global, new: bool) -> Result<String, End> {
     if let Some(given) = given(global.passphrase_fd, "COUNTERFOIL_PASSPHRASE")? {
         return Ok(given);
     }
-    let missing = "No passphrase: give --passphrase-fd N, set COUNTERFOIL_PASSPHRASE, or run it in a terminal.";
+    let missing =
+        "No passphrase: give --passphrase-fd N, set COUNTERFOIL_PASSPHRASE, or run it in a terminal.";
     prompt("Passphrase of the store: ", new, missing)
 }
 
@@ -60,7 +62,8 @@ pub fn prompt(question: &str, twice: bool, missing: &str) -> Result<String, End>
 
 #[cfg(unix)]
 fn from_descriptor(number: u32) -> Result<String, End> {
-    let unreadable = |why: std::io::Error| End::Usage(format!("File descriptor {number} cannot be read: {why}."));
+    let unreadable =
+        |why: std::io::Error| End::Usage(format!("File descriptor {number} cannot be read: {why}."));
     let file = std::fs::File::open(format!("/dev/fd/{number}")).map_err(unreadable)?;
     let mut text = String::new();
     file.take(LONGEST).read_to_string(&mut text).map_err(unreadable)?;

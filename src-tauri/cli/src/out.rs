@@ -62,9 +62,13 @@ pub fn table(heads: &[String], rows: &[Vec<String>]) -> String {
         let short: String = cell.chars().take(WIDEST).collect();
         if short.len() < cell.len() { short + "…" } else { short }
     };
-    let lines: Vec<Vec<String>> =
-        std::iter::once(heads).chain(rows.iter().map(Vec::as_slice)).map(|row| row.iter().map(tidy).collect()).collect();
-    let width = |column: usize| lines.iter().filter_map(|l| l.get(column)).map(|c| c.chars().count()).max().unwrap_or(0);
+    let lines: Vec<Vec<String>> = std::iter::once(heads)
+        .chain(rows.iter().map(Vec::as_slice))
+        .map(|row| row.iter().map(tidy).collect())
+        .collect();
+    let width = |column: usize| {
+        lines.iter().filter_map(|l| l.get(column)).map(|c| c.chars().count()).max().unwrap_or(0)
+    };
     let widths: Vec<usize> = (0..heads.len()).map(width).collect();
     let line = |cells: &Vec<String>| {
         let padded = cells.iter().zip(&widths).map(|(cell, width)| {

@@ -39,6 +39,27 @@ pub enum EntryKind {
     FaultFound,
 }
 
+impl EntryKind {
+    /// The name it has in the entry's lasting form.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::UnlockFailed => "unlock_failed",
+            Self::PassphraseChanged => "passphrase_changed",
+            Self::ExportBegun => "export_begun",
+            Self::ExportDone => "export_done",
+            Self::ExportRefused => "export_refused",
+            Self::ExportCancelled => "export_cancelled",
+            Self::ExportFailed => "export_failed",
+            Self::ExportInterrupted => "export_interrupted",
+            Self::Printed => "printed",
+            Self::AccountAdded => "account_added",
+            Self::AccountRemoved => "account_removed",
+            Self::FaultFound => "fault_found",
+        }
+    }
+}
+
 /// An entry to be: everything but its place in the chain.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {

@@ -5,7 +5,7 @@ use super::store::checked_name;
 use crate::desk::Open;
 use crate::fault::{Fault, FaultCode};
 use crate::{Call, Desk, JobKind, Right, Seat};
-use ::store::account::AccountRow;
+use ::store::{Account as AccountRow, NewAccount};
 use model::Millis;
 use provider::Provider;
 use register::{Draft, EntryKind};
@@ -62,17 +62,27 @@ impl Call for Add {
         let name = checked_name(&self.name)?;
         let open = seat.open()?;
         if ::store::account::by_name(&*open.store.reader()?, &name)?.is_some() {
-            return Err(Fault::new(FaultCode::Exists, format!("There is an account named {name:?} already."), "", "Choose another name."));
+            return Err(Fault::new(
+                FaultCode::Exists,
+                format!("There is an account named {name:?} already."),
+                "",
+                "Choose another name.",
+            ));
         }
         if self.url != demo::URL {
             // Settings that cannot work are told before they are kept.
             provider::connect(&self.provider, &self.url, &self.settings, &self.secrets, Arc::new(Desk::now))?;
         }
         let now = Desk::now();
-        let id = open.store.write(|tx| {
-            tx.add_account(&name, &self.provider, &self.url, &self.settings, &self.secrets, now)
-        })?;
-        enter(seat, EntryKind::AccountAdded, &name)?;
+        let new = NewAccount {
+            name,
+            provider: self.provider,
+            url: self.url,
+            settings: self.settings,
+            secrets: self.secrets,
+        };
+        let id = open.store.write(|tx| tx.account_add(&new, now))?;
+        enter(seat, EntryKind::AccountAdded, &new.name)?;
         account(open, id)
     }
 }
@@ -115,17 +125,22 @@ impl Call for Remove {
     fn run(self, seat: &Seat<'_>) -> Result<(), Fault> {
         if seat.desk.jobs.running(JobKind::Sync).is_some() {
             let todo = "Wait until it has ended, or cancel it.";
-            return Err(Fault::new(FaultCode::Refused, "A sync is running.", "It may be writing to this account.", todo));
+            return Err(Fault::new(
+                FaultCode::Refused,
+                "A sync is running.",
+                "It may be writing to this account.",
+                todo,
+            ));
         }
         let open = seat.open()?;
         let name = row(open, self.id)?.name;
-        open.store.write(|tx| tx.remove_account(self.id, self.data))?;
+        open.store.write(|tx| tx.account_remove(self.id, self.data, Desk::now()))?;
         enter(seat, EntryKind::AccountRemoved, &name)
     }
 }
 
 pub(crate) fn row(open: &Open, id: i64) -> Result<AccountRow, Fault> {
-    ::store::account::by_id(&*open.store.reader()?, id)?.ok_or_else(|| Fault::not_found("account"))
+    ::store::account::get(&*open.store.reader()?, id)?.ok_or_else(|| Fault::not_found("account"))
 }
 
 pub(crate) fn account(open: &Open, id: i64) -> Result<Account, Fault> {
@@ -144,7 +159,7 @@ pub(crate) fn connect(desk: &Desk, row: &AccountRow) -> Result<Box<dyn Provider>
     Ok(provider::connect(&row.provider, &row.url, &row.settings, &row.secrets, clock)?)
 }
 
-fn seen(reader: &::store::Reader, row: AccountRow) -> Result<Account, Fault> {
+fn seen(reader: &::store::Reader<'_>, row: AccountRow) -> Result<Account, Fault> {
     let counts = ::store::account::counts(reader, row.id)?;
     Ok(Account {
         id: row.id,

@@ -17,6 +17,6 @@ impl Call for List {
     type Reply = Vec<ColumnInfo>;
 
     fn run(self, _: &Seat<'_>) -> Result<Self::Reply, Fault> {
-        Ok(::query::columns(self.subject).iter().map(ColumnInfo::from).collect())
+        Ok(::query::infos(self.subject))
     }
 }

@@ -103,11 +103,15 @@ impl Call for Detail {
             delivery_event::of_delivery(&reader, account, &d.id)?.into_iter().map(|row| row.record).collect();
         let kinds: Vec<EventKind> = events.iter().map(|event| event.kind).collect();
         let template = match &d.template_id {
-            Some(ext) => template::by_ext(&reader, account, ext)?.map(|row| filled(row.record, &d.parameters)),
+            Some(ext) => {
+                template::by_ext(&reader, account, ext)?.map(|row| filled(row.record, &d.parameters))
+            }
             None => None,
         };
         let session = match &d.session_id {
-            Some(ext) => session::id_of(&reader, account, ext)?.map(|id| SessionRef { id, ext: ext.clone() }),
+            Some(ext) => {
+                session::by_ext(&reader, account, ext)?.map(|row| SessionRef { id: row.id, ext: ext.clone() })
+            }
             None => None,
         };
         Ok(DeliveryDetail {
@@ -124,7 +128,7 @@ impl Call for Detail {
     }
 }
 
-fn view(reader: &Reader, account: i64, d: Delivery) -> Result<DeliveryView, Fault> {
+fn view(reader: &Reader<'_>, account: i64, d: Delivery) -> Result<DeliveryView, Fault> {
     let batch = match &d.batch_id {
         Some(ext) => batch::by_ext(reader, account, ext)?.map(|row| row.record),
         None => None,

@@ -25,7 +25,11 @@ impl Demo {
     pub fn address(&self, desk: &Desk) -> Result<(String, BTreeMap<String, String>), Fault> {
         let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if slot.is_none() {
-            let options = Options { live: true, ..Options::new(Source::Generated { seed: SEED, messages: MESSAGES }) };
+            let options = Options {
+                source: Source::Generated { seed: SEED, messages: MESSAGES },
+                live: true,
+                ..Options::default()
+            };
             *slot = Some(desk.runtime().block_on(::demo::serve(options)).map_err(not_started)?);
         }
         let running = slot.as_ref().ok_or_else(|| Fault::internal("the demo provider did not start"))?;

@@ -59,7 +59,13 @@ impl Call for Preview {
         let seen = ::export::preview(seat.store()?, &spec)?;
         let file = spec.out.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let folder = spec.out.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-        Ok(ExportPreview { rows: seen.rows, canonical: spec.query.to_string(), columns: seen.columns, folder, file })
+        Ok(ExportPreview {
+            rows: seen.rows,
+            canonical: spec.query.to_string(),
+            columns: seen.columns,
+            folder,
+            file,
+        })
     }
 }
 
@@ -182,7 +188,7 @@ fn spec(seat: &Seat<'_>, asked: ExportSpec) -> Result<Spec, Fault> {
         include_open: asked.include_open,
         offset: asked.offset,
         purpose: asked.purpose,
-        password: Secret::for_export(asked.password),
+        password: Secret::from(asked.password),
         out: folder.join(file),
         person: seat.person()?.name.clone(),
     })
@@ -195,7 +201,12 @@ fn plain_file_name(file: &str) -> Result<String, Fault> {
         Some(name) if name == file && !file.contains(['\\', ':']) => Ok(name.to_owned()),
         _ => {
             let why = "It holds a folder or a character that some systems do not allow.";
-            Err(Fault::new(FaultCode::Invalid, "This is not a plain file name.", why, "Give the folder apart from it."))
+            Err(Fault::new(
+                FaultCode::Invalid,
+                "This is not a plain file name.",
+                why,
+                "Give the folder apart from it.",
+            ))
         }
     }
 }

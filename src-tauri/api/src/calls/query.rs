@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use crate::{Call, Desk, Right, Seat, limits};
-use ::query::{Query, Subject};
+use ::query::{Chip, Query, Subject};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,22 +14,10 @@ pub struct Check {
     pub offset: i16,
 }
 
-/// One filter of the query text.
-#[derive(Debug, Serialize, TS)]
-pub struct ChipInfo {
-    pub field: String,
-    pub title: String,
-    /// Its values as written.
-    pub value: String,
-    pub negated: bool,
-    /// This chip alone, as query text.
-    pub text: String,
-}
-
 #[derive(Debug, Serialize, TS)]
 pub struct QueryInfo {
     pub canonical: String,
-    pub chips: Vec<ChipInfo>,
+    pub chips: Vec<Chip>,
     /// What is searched for in the text, as query text.
     pub words: String,
 }
@@ -41,14 +29,7 @@ impl Call for Check {
 
     fn run(self, _: &Seat<'_>) -> Result<QueryInfo, Fault> {
         let query = read(self.subject, &self.text, self.offset)?;
-        let chips = query.chips().map(|chip| ChipInfo {
-            field: chip.field().to_owned(),
-            title: chip.title().to_owned(),
-            value: chip.value_text(),
-            negated: chip.negated(),
-            text: chip.to_string(),
-        });
-        Ok(QueryInfo { canonical: query.to_string(), chips: chips.collect(), words: query.words_text() })
+        Ok(QueryInfo { canonical: query.to_string(), chips: query.chips(), words: query.words() })
     }
 }
 

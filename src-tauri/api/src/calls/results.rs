@@ -5,7 +5,7 @@ use super::query::read;
 use crate::desk::Open as OpenStore;
 use crate::fault::{Fault, FaultCode};
 use crate::{Call, Right, Seat, limits};
-use ::query::{Row, Sort, Subject};
+use ::query::{Query, Row, Sort, Subject};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -84,7 +84,7 @@ impl Call for Open {
         let revision = open.store.revision();
         let reader = open.store.reader()?;
         let ids = ::query::ids(&reader, self.subject, &query, &self.sort)?;
-        let of = ::query::total(&reader, self.subject)?;
+        let of = ::query::count(&reader, &Query::all(self.subject, self.offset, 0))?;
         let count = ids.len();
         let id = open.results.put(self.subject, ids);
         let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -155,5 +155,10 @@ pub(crate) fn window(
 }
 
 fn gone() -> Fault {
-    Fault::new(FaultCode::NotFound, "This list is no longer open.", "Other lists were opened since.", "Search again.")
+    Fault::new(
+        FaultCode::NotFound,
+        "This list is no longer open.",
+        "Other lists were opened since.",
+        "Search again.",
+    )
 }

@@ -2,11 +2,13 @@
 
 use crate::fault::Fault;
 use crate::{Call, Right, Seat, limits};
-use ::store::message::MessageRow;
-use ::store::{Reader, agent, bot, campaign, contact, delivery, session, session_event, template};
+use ::store::{
+    DeliveryRow, MessageRow, Reader, agent, bot, campaign, contact, delivery, session, session_event,
+    template,
+};
 use model::{
-    Contact, DeliveryStatus, Direction, Measures, MessageKind, Millis, Party, PersonKind, SessionState, Stamp,
-    hold_millis,
+    Contact, DeliveryStatus, Direction, Measures, MessageKind, Millis, Party, PersonKind, SessionState,
+    Stamp, hold_millis,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -113,7 +115,8 @@ impl Call for Detail {
         let changes: Vec<_> = events.iter().filter_map(|e| Some((e.record.at.at, e.record.state?))).collect();
         let until = s.closed_at.or(s.last_active_at).map_or(s.created_at.at, |stamp| stamp.at);
         let deliveries = delivery::of_session(&reader, account, &s.id)?;
-        let deliveries = deliveries.into_iter().map(|d| delivery_ref(&reader, d)).collect::<Result<_, Fault>>()?;
+        let deliveries =
+            deliveries.into_iter().map(|d| delivery_ref(&reader, d)).collect::<Result<_, Fault>>()?;
         Ok(SessionDetail {
             id: row.id,
             account: account_ref(&reader, account)?,
@@ -152,8 +155,8 @@ impl Call for Detail {
 #[derive(Debug, Deserialize, TS)]
 pub struct Messages {
     pub id: i64,
-    pub from: usize,
-    pub len: usize,
+    pub from: u64,
+    pub len: u64,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -188,9 +191,14 @@ impl Call for Messages {
         let row = session::by_id(&reader, self.id)?.ok_or_else(|| Fault::not_found("chat"))?;
         let (account, s) = (row.account, row.record);
         let total = ::store::message::count_of_session(&reader, account, &s.id)?;
-        let len = self.len.min(limits::ROWS);
+        let len = self.len.min(limits::ROWS as u64);
         let found = ::store::message::of_session(&reader, account, &s.id, self.from, len)?;
-        let mut names = Names { reader: &reader, account, customer: s.sender.name.or(s.recipient.name), known: HashMap::new() };
+        let mut names = Names {
+            reader: &reader,
+            account,
+            customer: s.sender.name.or(s.recipient.name),
+            known: HashMap::new(),
+        };
         let messages = found.into_iter().map(|message| names.view(message)).collect::<Result<_, Fault>>()?;
         Ok(MessagesReply { total, messages })
     }
@@ -198,7 +206,7 @@ impl Call for Messages {
 
 /// Who wrote a message, looked up once a person.
 struct Names<'a> {
-    reader: &'a Reader,
+    reader: &'a Reader<'a>,
     account: i64,
     customer: Option<String>,
     known: HashMap<(PersonKind, String), Option<String>>,
@@ -209,11 +217,13 @@ impl Names<'_> {
         let m = row.record;
         let person_name = self.name(m.person, m.person_id)?;
         let template = match m.template_id {
-            Some(ext) => template::by_ext(self.reader, self.account, &ext)?.map(|t| t.record.name).or(Some(ext)),
+            Some(ext) => {
+                template::by_ext(self.reader, self.account, &ext)?.map(|t| t.record.name).or(Some(ext))
+            }
             None => None,
         };
         let delivery = match m.delivery_id {
-            Some(ext) => delivery::id_of(self.reader, self.account, &ext)?,
+            Some(ext) => delivery::by_ext(self.reader, self.account, &ext)?.map(|row| row.id),
             None => None,
         };
         Ok(MessageView {
@@ -242,9 +252,9 @@ impl Names<'_> {
         let name = match kind {
             PersonKind::Agent => agent::by_ext(reader, account, &id)?.and_then(|a| a.record.name),
             PersonKind::Bot => bot::by_ext(reader, account, &id)?.and_then(|b| b.record.name),
-            PersonKind::User => {
-                contact::by_ext(reader, account, &id)?.and_then(|c| c.record.name).or_else(|| self.customer.clone())
-            }
+            PersonKind::User => contact::by_ext(reader, account, &id)?
+                .and_then(|c| c.record.name)
+                .or_else(|| self.customer.clone()),
             PersonKind::System => None,
         };
         self.known.insert((kind, id), name.clone());
@@ -256,25 +266,36 @@ fn change(event: model::SessionEvent) -> StateChange {
     StateChange { at: event.at, state: event.state, action: event.action, by: event.by }
 }
 
-fn delivery_ref(reader: &Reader, row: delivery::DeliveryRow) -> Result<DeliveryRef, Fault> {
+fn delivery_ref(reader: &Reader<'_>, row: DeliveryRow) -> Result<DeliveryRef, Fault> {
     let d = row.record;
     let template = match &d.template_id {
         Some(ext) => template::by_ext(reader, row.account, ext)?.map(|t| t.record.name),
         None => None,
     };
     let (status, recorded_at) = (d.status, d.recorded_at);
-    Ok(DeliveryRef { id: row.id, status, recorded_at, name: d.name, template, response_code: d.response_code })
+    Ok(DeliveryRef {
+        id: row.id,
+        status,
+        recorded_at,
+        name: d.name,
+        template,
+        response_code: d.response_code,
+    })
 }
 
-pub(crate) fn account_ref(reader: &Reader, id: i64) -> Result<AccountRef, Fault> {
-    let row = ::store::account::by_id(reader, id)?;
+pub(crate) fn account_ref(reader: &Reader<'_>, id: i64) -> Result<AccountRef, Fault> {
+    let row = ::store::account::get(reader, id)?;
     Ok(match row {
         Some(row) => AccountRef { id, name: row.name, provider: row.provider },
         None => AccountRef { id, name: "removed account".to_owned(), provider: String::new() },
     })
 }
 
-pub(crate) fn contact_view(reader: &Reader, account: i64, ext: Option<&str>) -> Result<Option<ContactView>, Fault> {
+pub(crate) fn contact_view(
+    reader: &Reader<'_>,
+    account: i64,
+    ext: Option<&str>,
+) -> Result<Option<ContactView>, Fault> {
     let Some(ext) = ext else { return Ok(None) };
     let found = contact::by_ext(reader, account, ext)?.map(|row| row.record);
     Ok(Some(match found {
@@ -294,7 +315,7 @@ pub(crate) fn contact_view(reader: &Reader, account: i64, ext: Option<&str>) -> 
     }))
 }
 
-fn agent_view(reader: &Reader, account: i64, ext: Option<&str>) -> Result<Option<AgentView>, Fault> {
+fn agent_view(reader: &Reader<'_>, account: i64, ext: Option<&str>) -> Result<Option<AgentView>, Fault> {
     let Some(ext) = ext else { return Ok(None) };
     let found = agent::by_ext(reader, account, ext)?.map(|row| row.record);
     Ok(Some(match found {
@@ -303,7 +324,11 @@ fn agent_view(reader: &Reader, account: i64, ext: Option<&str>) -> Result<Option
     }))
 }
 
-pub(crate) fn campaign_name(reader: &Reader, account: i64, ext: Option<&str>) -> Result<Option<String>, Fault> {
+pub(crate) fn campaign_name(
+    reader: &Reader<'_>,
+    account: i64,
+    ext: Option<&str>,
+) -> Result<Option<String>, Fault> {
     let Some(ext) = ext else { return Ok(None) };
     let found = campaign::by_ext(reader, account, ext)?;
     Ok(found.and_then(|row| row.record.name).or_else(|| Some(ext.to_owned())))

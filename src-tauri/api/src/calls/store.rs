@@ -76,7 +76,7 @@ impl Call for Create {
         let (slots, key) = Slots::create(dir, &name, &passphrase, Cost::calibrated()?, now)?;
         let slot = slots.first().ok_or_else(|| Fault::internal("a new slot file has no slot"))?;
         let store = Store::create(dir, &key, now).inspect_err(|_| slots.discard())?;
-        let id = store.write(|tx| tx.add_person(&name, Role::Manager.as_str(), &slot, now))?;
+        let id = store.write(|tx| tx.person_add(&name, Role::Manager.as_str(), &slot, now))?;
         let detail = BTreeMap::from([("store".to_owned(), slots.store_id().into())]);
         register::append(&store, Draft { at: now, person: name.clone(), kind: EntryKind::Created, detail })?;
         Ok(seat_at(seat, Arc::new(store), slots, slot, id, name))
@@ -151,13 +151,21 @@ impl Call for Passphrase {
             slots.change(&open.slot, &old, &new, Cost::calibrated()?)?;
         }
         let person = seat.person()?.name.clone();
-        let draft = Draft { at: Desk::now(), person, kind: EntryKind::PassphraseChanged, detail: BTreeMap::new() };
+        let draft =
+            Draft { at: Desk::now(), person, kind: EntryKind::PassphraseChanged, detail: BTreeMap::new() };
         register::append(&open.store, draft)?;
         Ok(())
     }
 }
 
-fn seat_at(seat: &Seat<'_>, store: Arc<Store>, slots: Slots, slot: String, person: i64, name: String) -> Person {
+fn seat_at(
+    seat: &Seat<'_>,
+    store: Arc<Store>,
+    slots: Slots,
+    slot: String,
+    person: i64,
+    name: String,
+) -> Person {
     let results = super::results::Results::default();
     seat.desk.set_open(Open { store, slots: Mutex::new(slots), slot, person, results });
     Person::new(person, name, Role::Manager)
@@ -180,7 +188,12 @@ fn private_folder(dir: &Path) -> Result<(), Fault> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(dir).map_err(|error| {
         let todo = "Choose a folder that you may write to.";
-        Fault::new(FaultCode::Absent, format!("The folder {} cannot be made.", dir.display()), error.to_string(), todo)
+        Fault::new(
+            FaultCode::Absent,
+            format!("The folder {} cannot be made.", dir.display()),
+            error.to_string(),
+            todo,
+        )
     })
 }
 

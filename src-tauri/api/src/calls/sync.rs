@@ -53,9 +53,14 @@ impl Start {
             rows.retain(|row| self.accounts.contains(&row.id));
         }
         if rows.is_empty() {
-            return Err(Fault::new(FaultCode::NotFound, "There is no account to sync.", "", "Add an account first."));
+            return Err(Fault::new(
+                FaultCode::NotFound,
+                "There is no account to sync.",
+                "",
+                "Add an account first.",
+            ));
         }
-        let target = |row: ::store::account::AccountRow| {
+        let target = |row: ::store::Account| {
             let provider = accounts::connect(seat.desk, &row)?;
             Ok(Target { id: row.id, name: row.name, provider })
         };
@@ -64,7 +69,12 @@ impl Start {
 }
 
 /// One account failing does not keep the others from being synced; the first failure is told at the end.
-async fn each(store: &Arc<Store>, targets: Vec<Target>, cancel: &Cancel, handle: &Handle) -> Result<Outcome, Fault> {
+async fn each(
+    store: &Arc<Store>,
+    targets: Vec<Target>,
+    cancel: &Cancel,
+    handle: &Handle,
+) -> Result<Outcome, Fault> {
     let mut sum = Report::default();
     let mut failure = None;
     for target in targets {
@@ -98,7 +108,7 @@ async fn each(store: &Arc<Store>, targets: Vec<Target>, cancel: &Cancel, handle:
 }
 
 fn note(store: &Store, account: i64, words: &str) -> Result<(), Fault> {
-    Ok(store.write(|tx| tx.set_last_sync(account, Desk::now(), words))?)
+    Ok(store.write(|tx| tx.account_set_last_sync(account, Desk::now(), Some(words)))?)
 }
 
 fn shown(before: u64, account: &str, progress: &::sync::Progress) -> JobProgress {

@@ -16,7 +16,9 @@ pub fn run(global: &Global, out: &Out, what: Account) -> Result<(), End> {
             let secrets = secrets(&secret)?;
             let (desk, asker) = door::unlocked(global)?;
             let account = desk.ask(asker, Add { name, provider, url, settings, secrets })?;
-            out.result(&account, || format!("The account {} is added. Fetch its logs with: sync {}", account.name, account.name))
+            out.result(&account, || {
+                format!("The account {} is added. Fetch its logs with: sync {}", account.name, account.name)
+            })
         }
         Account::List => {
             let (desk, asker) = door::unlocked(global)?;
@@ -33,7 +35,8 @@ pub fn run(global: &Global, out: &Out, what: Account) -> Result<(), End> {
 
 fn list(desk: &Desk, asker: Asker, out: &Out) -> Result<(), End> {
     let accounts = desk.ask(asker, List {})?;
-    let heads = ["Name", "Provider", "Address", "Chats", "Messages", "Deliveries", "Last sync"].map(str::to_owned);
+    let heads =
+        ["Name", "Provider", "Address", "Chats", "Messages", "Deliveries", "Last sync"].map(str::to_owned);
     let words = || {
         let row = |a: &api::calls::accounts::Account| {
             let last = a.last_sync_note.clone().unwrap_or_else(|| "never".into());

@@ -15,7 +15,7 @@ pub fn run(asked: args::Demo, _: &Out) -> Result<(), End> {
     };
     let misbehave = asked.misbehave.iter().map(|kind| kind.parse::<Misbehaviour>());
     let misbehave = misbehave.collect::<Result<_, _>>().map_err(|error| End::Usage(error.to_string()))?;
-    let options = Options { live: asked.live, port: asked.port, misbehave, ..Options::new(source) };
+    let options = Options { source, live: asked.live, port: asked.port, misbehave, ..Options::default() };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
         let running = demo::serve(options).await.map_err(|error| End::System(error.to_string()))?;

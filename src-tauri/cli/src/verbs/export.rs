@@ -30,7 +30,11 @@ pub fn run(global: &Global, out: &Out, asked: args::Export) -> Result<(), End> {
         },
         columns: asked.columns,
         include_open: !asked.closed_only,
-        purpose: Purpose { category: asked.category, text: asked.purpose.unwrap_or_default(), ticket: asked.ticket },
+        purpose: Purpose {
+            category: asked.category,
+            text: asked.purpose.unwrap_or_default(),
+            ticket: asked.ticket,
+        },
         password,
         folder: Some(folder),
         file: Some(file),
@@ -62,7 +66,8 @@ fn password(desk: &Desk, asker: Asker, asked: &args::Export) -> Result<String, E
         if let Some(given) = door::given(asked.password_fd, "COUNTERFOIL_EXPORT_PASSWORD")? {
             return Ok(given);
         }
-        let missing = "No password: give --password-fd N, set COUNTERFOIL_EXPORT_PASSWORD, or run it in a terminal.";
+        let missing =
+            "No password: give --password-fd N, set COUNTERFOIL_EXPORT_PASSWORD, or run it in a terminal.";
         let typed = door::prompt("Password for the export (empty: one is made up): ", true, missing)?;
         if !typed.is_empty() {
             return Ok(typed);
@@ -70,7 +75,8 @@ fn password(desk: &Desk, asker: Asker, asked: &args::Export) -> Result<String, E
     }
     let mut terminal = std::io::stderr();
     if !terminal.is_terminal() {
-        let words = "A made-up password is shown on the terminal only, and there is none: give --password-fd N.";
+        let words =
+            "A made-up password is shown on the terminal only, and there is none: give --password-fd N.";
         return Err(End::Usage(words.into()));
     }
     let password = desk.ask(asker, Words {})?.password;

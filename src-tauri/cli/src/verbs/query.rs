@@ -23,14 +23,15 @@ pub fn run(global: &Global, out: &Out, asked: args::Query) -> Result<(), End> {
         return out.result(&json!({ "count": found.count }), || found.count.to_string());
     }
     let columns = chosen(&known, asked.columns)?;
-    let ids: Vec<String> = columns.iter().map(|column| column.id.clone()).collect();
+    let ids: Vec<String> = columns.iter().map(|column| column.id.to_owned()).collect();
     let (total, rows) = if Out::to_terminal() {
         show(&desk, asker, Open { subject, text: asked.query, sort, offset }, asked.limit, &ids)?
     } else {
         let text = asked.purpose.unwrap_or_default();
         let purpose = Purpose { category: "command line".into(), text, ticket: None };
         let (text, len) = (asked.query, asked.limit);
-        let reply = desk.ask(asker, Print { subject, text, sort, offset, from: 0, len, columns: ids.clone(), purpose })?;
+        let reply = desk
+            .ask(asker, Print { subject, text, sort, offset, from: 0, len, columns: ids.clone(), purpose })?;
         (reply.total, reply.rows)
     };
     let document = json!({
@@ -38,14 +39,20 @@ pub fn run(global: &Global, out: &Out, asked: args::Query) -> Result<(), End> {
         "rows": rows.iter().map(|row| object(&ids, row)).collect::<Vec<_>>(),
     });
     let words = || {
-        let heads: Vec<String> = columns.iter().map(|column| column.title.clone()).collect();
+        let heads: Vec<String> = columns.iter().map(|column| column.title.to_owned()).collect();
         let lines: Vec<Vec<String>> = rows.iter().map(|row| row.cells.iter().map(plain).collect()).collect();
         format!("{}\n{} of {total}", table(&heads, &lines), rows.len())
     };
     out.result(&document, words)
 }
 
-fn show(desk: &Desk, asker: Asker, open: Open, limit: usize, columns: &[String]) -> Result<(u64, Vec<Row>), Fault> {
+fn show(
+    desk: &Desk,
+    asker: Asker,
+    open: Open,
+    limit: usize,
+    columns: &[String],
+) -> Result<(u64, Vec<Row>), Fault> {
     let found = desk.ask(asker, open)?;
     let mut rows: Vec<Row> = Vec::new();
     while rows.len() < limit.min(found.count) {
@@ -85,7 +92,7 @@ fn chosen(known: &[ColumnInfo], wanted: Vec<String>) -> Result<Vec<ColumnInfo>, 
     let find = |id: String| match known.iter().find(|column| column.id == id) {
         Some(column) => Ok(column.clone()),
         None => {
-            let ids: Vec<&str> = known.iter().map(|column| column.id.as_str()).collect();
+            let ids: Vec<&str> = known.iter().map(|column| column.id).collect();
             Err(End::Usage(format!("There is no column {id:?}. There are: {}.", ids.join(", "))))
         }
     };

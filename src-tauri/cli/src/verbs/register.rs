@@ -30,7 +30,13 @@ fn list(desk: &Desk, asker: Asker, out: &Out, limit: usize) -> Result<(), End> {
     let heads = ["#", "Time", "Person", "What", "Purpose"].map(str::to_owned);
     let row = |e: &Entry| {
         let purpose = e.detail.get("purpose").map(ToString::to_string).unwrap_or_default();
-        vec![e.number.to_string(), Stamp::utc(e.at).to_rfc3339(), e.person.clone(), e.kind.as_str().to_owned(), purpose]
+        vec![
+            e.number.to_string(),
+            Stamp::utc(e.at).to_rfc3339(),
+            e.person.clone(),
+            e.kind.as_str().to_owned(),
+            purpose,
+        ]
     };
     out.result(&entries, || table(&heads, &entries.iter().map(row).collect::<Vec<_>>()))
 }

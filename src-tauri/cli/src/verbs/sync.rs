@@ -14,7 +14,9 @@ pub fn run(global: &Global, out: &Out, names: &[String]) -> Result<(), End> {
     let job = wait::wait(&desk, asker, out, job)?;
     desk.close();
     let words = || match &job.sync {
-        Some(s) => format!("{} records: {} new, {} changed, {} unchanged.", s.records, s.new, s.changed, s.unchanged),
+        Some(s) => {
+            format!("{} records: {} new, {} changed, {} unchanged.", s.records, s.new, s.changed, s.unchanged)
+        }
         None => String::new(),
     };
     out.result(&job, words)
