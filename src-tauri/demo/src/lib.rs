@@ -12,13 +12,16 @@ mod error;
 pub mod limits;
 mod live;
 mod log;
+mod made;
 mod misbehave;
 mod recorded;
+mod request;
 mod server;
 mod truth;
 mod world;
 
 pub use error::{Error, Result};
+pub use made::made;
 pub use misbehave::Misbehaviour;
 pub use server::{Options, Running, Source, serve};
 pub use truth::{Truth, hash_texts};

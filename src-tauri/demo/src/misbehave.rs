@@ -95,11 +95,11 @@ pub enum Trick {
 /// The trick for the `number`-th request, if one is due. Refusals come before what spoils a body.
 pub fn trick(kinds: &[Misbehaviour], number: u64) -> Option<Trick> {
     use Misbehaviour as M;
-    let due = |kind: M, every: u64| kinds.contains(&kind) && number % every == 0;
+    let due = |kind: M, every: u64| kinds.contains(&kind) && number.is_multiple_of(every);
     if due(M::RateLimit, 5) {
         Some(Trick::Refuse429)
     } else if due(M::ServerErrors, 4) {
-        Some(if number % 8 == 0 { Trick::Refuse503 } else { Trick::Refuse500 })
+        Some(if number.is_multiple_of(8) { Trick::Refuse503 } else { Trick::Refuse500 })
     } else {
         let bodies = [
             (M::CutOff, Trick::CutOff),

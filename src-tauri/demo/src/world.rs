@@ -2,6 +2,7 @@
 //!
 //! Every record is computed from the seed and its number, so ten million messages need no memory.
 
+mod batch;
 mod chat;
 pub mod clock;
 mod course;
@@ -11,6 +12,7 @@ mod directory;
 mod message;
 mod payload;
 pub mod person;
+mod send;
 mod session;
 mod shape;
 pub mod text;

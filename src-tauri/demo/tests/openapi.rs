@@ -1,5 +1,7 @@
 //! The OpenAPI document beside docs/LOG-API.md, held against what the demo provider really answers.
 
+#![cfg(test)]
+
 mod common;
 
 use common::{Desk, json, plain};

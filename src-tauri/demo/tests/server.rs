@@ -1,5 +1,7 @@
 //! The server as a client meets it: exact data, paging, live activity, misbehaviour.
 
+#![cfg(test)]
+
 mod common;
 
 use common::{Desk, json};

@@ -152,7 +152,7 @@ fn campaign(seed: u64, at: usize) -> Campaign {
     Campaign {
         id: campaign_id(at as u64),
         name: Some(campaign_name(at as u64).to_owned()),
-        kind: Some(if at % 3 == 0 { "one_time" } else { "campaign" }.to_owned()),
+        kind: Some(if at.is_multiple_of(3) { "one_time" } else { "campaign" }.to_owned()),
         state: Some(if ended { "stopped" } else { "active" }.to_owned()),
         starts_at: Some(Stamp { at: starts, offset: 60 }),
         ends_at: ended.then_some(Stamp { at: starts + dice.between(1, 60) * DAY, offset: 60 }),

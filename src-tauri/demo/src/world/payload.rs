@@ -3,14 +3,21 @@
 use super::dice::Dice;
 use serde_json::{Value, json};
 
+/// A template as a request names it.
+#[derive(Clone, Copy)]
+pub struct Used<'a> {
+    pub name: &'a str,
+    pub language: &'a str,
+    pub parameters: &'a [(String, String)],
+}
+
 /// What a send carried.
 pub struct Call<'a> {
     pub channel: &'a str,
     pub from: &'a str,
     pub to: &'a str,
     pub text: &'a str,
-    /// Name, language, parameters.
-    pub template: Option<(&'a str, &'a str, &'a [(String, String)])>,
+    pub template: Option<Used<'a>>,
     pub code: &'a str,
 }
 
@@ -18,7 +25,7 @@ pub fn request(call: &Call<'_>) -> String {
     match call.channel {
         "email" => json!({
             "from": call.from, "to": [call.to], "subject": subject(call.text), "text": call.text,
-            "tracking": {"opens": true, "clicks": true}, "template": call.template.map(|t| t.0),
+            "tracking": {"opens": true, "clicks": true}, "template": call.template.map(|t| t.name),
         }),
         "sms" => json!({"from": call.from, "to": call.to, "body": call.text, "status_callback": "https://desk.lantern-loom.example/sms"}),
         "messenger" => json!({"recipient": {"id": call.to}, "messaging_type": "RESPONSE", "message": {"text": call.text}}),
@@ -30,7 +37,7 @@ pub fn request(call: &Call<'_>) -> String {
 
 fn whatsapp(call: &Call<'_>) -> Value {
     let to = call.to.trim_start_matches('+');
-    let Some((name, language, parameters)) = call.template else {
+    let Some(Used { name, language, parameters }) = call.template else {
         return json!({"messaging_product": "whatsapp", "recipient_type": "individual", "to": to, "type": "text",
             "text": {"preview_url": false, "body": call.text}});
     };

@@ -88,8 +88,11 @@ pub enum Slot {
 pub fn batch_sizes(seed: u64, block: u64) -> [u32; 2] {
     let mut dice = Dice::new(seed, Topic::Batch, block);
     let pairs = [[18, 18], [12, 24], [6, 22], [3, 33], [9, 19], [5, 12], [2, 8], [14, 20]];
-    let chosen = if block % 4 == 0 { [18, 10] } else { dice.pick(&pairs) };
-    if block % 4 != 0 && dice.chance(500) { [chosen[1], chosen[0]] } else { chosen }
+    if block.is_multiple_of(4) {
+        return [18, 10];
+    }
+    let [first, second] = dice.pick(&pairs);
+    if dice.chance(500) { [second, first] } else { [first, second] }
 }
 
 pub fn slot(seed: u64, block: u64, number: u32) -> Slot {

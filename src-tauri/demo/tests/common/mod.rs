@@ -1,5 +1,7 @@
 //! A client so plain that it cannot hide what the server does.
 
+#![cfg(test)]
+
 use demo::{Options, Running, serve};
 use serde_json::Value;
 
