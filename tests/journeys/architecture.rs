@@ -21,6 +21,9 @@ const NETWORK: [(&str, &[&str]); 9] = [
     ("lettre", &["export"]),
 ];
 
+/// Nothing stands on the benchmark, so it may reach into any crate.
+const MEASURES_ALL: &str = "bench";
+
 /// Words that only SQL has.
 const SQL: [&str; 6] = ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE ", "PRAGMA ", " ORDER BY "];
 
@@ -70,6 +73,9 @@ fn crates_use_only_whom_they_may() {
             .collect();
         let row = rows.iter().find(|(row, _)| *row == name);
         let (_, allowed) = row.unwrap_or_else(|| panic!("{name} has no row in docs/ARCHITECTURE.md"));
+        if name == MEASURES_ALL {
+            continue;
+        }
         assert_eq!(&used, allowed, "what {name} uses (left) and what docs/ARCHITECTURE.md says (right)");
     }
 }

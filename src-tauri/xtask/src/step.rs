@@ -169,7 +169,8 @@ impl<'a> Voice<'a> {
             say(&format!("\r\x1b[K{sign} {}  {}  {last}", self.name, spoken(elapsed)));
         } else if self.spoken.elapsed() >= limits::HEARTBEAT {
             self.spoken = Instant::now();
-            say(&format!("  … {} is at it for {}: {}\n", self.name, spoken(elapsed), self.last));
+            let last = if self.last.is_empty() { String::new() } else { format!(": {}", self.last) };
+            say(&format!("  … {} is at it for {}{last}\n", self.name, spoken(elapsed)));
         }
     }
 

@@ -75,14 +75,15 @@ fn looks_like_id(word: &str) -> bool {
         && letters.next().is_some_and(|c| c.is_ascii_digit())
 }
 
-/// The name of the test that begins on a line: a Rust function, or the first argument of `test(` or `it(`.
+/// The name of the test that begins on a line: a Rust function, or the first argument of
+/// `describe(`, `test(` or `it(`.
 fn test_name(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let rust = ["fn ", "async fn ", "pub fn ", "pub async fn "];
     if let Some(rest) = rust.iter().find_map(|start| line.strip_prefix(start)) {
         return rest.split(['(', '<']).next();
     }
-    let script = ["test(", "it(", "test.each(", "it.each("];
+    let script = ["describe(", "test(", "it(", "test.each(", "it.each("];
     let rest = script.iter().find_map(|start| line.strip_prefix(start))?;
     let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
     rest.get(1..)?.split(quote).next()
@@ -99,6 +100,7 @@ mod tests {
         let cases = [
             (rust, "a.rs", vec![("S0.3", "a.rs: sorts"), ("S0.2", "a.rs: finds"), ("S2.3", "a.rs: finds")]),
             (script, "b.ts", vec![("S0.5", "b.ts: keeps its place")]),
+            ("describe(\"time\", () => {\n  // shows B7\n", "e.ts", vec![("B7", "e.ts: time")]),
             ("fn a() { // shows how it is done\n", "c.rs", vec![]),
             ("fn typo() {\n // shows S99\n", "d.rs", vec![("S99", "d.rs: typo")]),
         ];
