@@ -25,7 +25,7 @@ struct Dialogue {
     #[serde(default)]
     completion: Option<String>,
     #[serde(default)]
-    domains: Vec<String>,
+    domains: Vec<Option<String>>,
     #[serde(default)]
     happy: Option<bool>,
     messages: Vec<Line>,
@@ -122,7 +122,7 @@ impl Dialogue {
     /// What the dialogue is about, and whether the customer was in a good mood.
     fn tags(&self) -> Vec<String> {
         let mood = self.happy.map(|happy| if happy { "happy" } else { "unhappy" }.to_owned());
-        self.domains.iter().cloned().chain(mood).collect()
+        self.domains.iter().flatten().cloned().chain(mood).collect()
     }
 
     fn first_reply(&self) -> Option<i64> {

@@ -62,7 +62,7 @@ async fn recorded_dialogues_arrive_to_the_letter() {
             })
             .collect();
         let dialogue = serde_json::json!({"id": id, "user": "u-1", "agent": "a-1", "batch": "b", "completion": "Complete",
-            "domains": ["doctor"], "happy": true, "messages": lines});
+            "domains": ["doctor", null], "happy": true, "messages": lines});
         writeln!(gzip, "{dialogue}").unwrap();
     }
     gzip.finish().unwrap();
