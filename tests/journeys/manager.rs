@@ -105,11 +105,11 @@ fn export_and_register(office: &Office) {
 
     let mut spec = office.spec(Subject::Messages, "channel:whatsapp", Form::Csv, "whatsapp.zip");
     spec.purpose.text = String::new();
-    let refused = office.desk.ask(office.asker, exports::Start { spec }).unwrap_err();
+    let refused = office.desk.ask(office.asker, exports::Start(spec)).unwrap_err();
     assert_eq!(refused.code, api::FaultCode::Refused, "no purpose, no export");
 
     let spec = office.spec(Subject::Messages, "channel:whatsapp", Form::Csv, "whatsapp.zip");
-    let job = office.desk.ask(office.asker, exports::Start { spec }).unwrap();
+    let job = office.desk.ask(office.asker, exports::Start(spec)).unwrap();
     let job = office.ended(job);
     assert_eq!(job.state, JobState::Done, "{:?}", job.fault);
     let done = job.export.unwrap();

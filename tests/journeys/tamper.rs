@@ -71,7 +71,7 @@ fn a_flipped_byte_in_an_export_is_told() {
     // shows B11, B12
     let office = worked_with();
     let spec = office.spec(Subject::Sessions, "state:closed", Form::Json, "closed.zip");
-    let job = office.desk.ask(office.asker, Start { spec }).unwrap();
+    let job = office.desk.ask(office.asker, Start(spec)).unwrap();
     let done = office.ended(job).export.unwrap();
     let identify = || office.desk.ask(office.asker, Identify { path: done.path.clone() }).unwrap();
     assert!(identify().unaltered);

@@ -1,164 +1,409 @@
-/** What the window may ask of the Rust side, and what it gets. */
-export type Stamp = { at: number; offset: number };
-export type Cell = null | string | number | boolean | string[] | Stamp;
-export type FaultCode =
-  | 'wrong_passphrase' | 'damaged' | 'newer' | 'locked' | 'in_use' | 'absent' | 'exists' | 'forbidden'
-  | 'invalid' | 'query' | 'provider' | 'refused' | 'cancelled' | 'not_found' | 'internal';
-export type Fault = {
-  code: FaultCode; what: string; why: string; todo: string;
-  at: [number, number] | null; suggestion: string | null;
-};
-export type Subject = 'sessions' | 'messages' | 'deliveries';
-export type Empty = Record<string, never>;
-export type Person = { id: number; name: string; role: string; rights: string[] };
-export type Status = {
-  state: 'absent' | 'locked' | 'open'; path: string; persons: string[]; person: Person | null; version: string;
-};
-export type Field = { name: string; title: string; help: string; required: boolean };
-export type ProviderInfo = { id: string; title: string; settings: Field[]; secrets: Field[] };
-export type Account = {
-  id: number; name: string; provider: string; url: string; created_at: number;
-  last_sync_at: number | null; last_sync_note: string | null;
-  sessions: number; messages: number; deliveries: number;
-};
-export type Progress = { done: number; total: number | null; per_second: number; note: string | null };
-export type ExportDone = {
-  path: string; file: string; bytes: number; sha256: string; rows: number; number: number; head: string;
-};
-export type SyncDone = { records: number; new: number; changed: number; unchanged: number };
-export type Job = {
-  id: number; kind: 'sync' | 'export'; title: string; state: 'running' | 'done' | 'failed' | 'cancelled';
-  progress: Progress; started_at: number; ended_at: number | null;
-  export: ExportDone | null; sync: SyncDone | null; fault: Fault | null;
-};
-export type Choice = { value: string; label: string };
-export type ColumnInfo = {
-  id: string; title: string; explain: string;
-  kind: 'text' | 'number' | 'time' | 'duration' | 'choice' | 'list' | 'flag';
-  sort: boolean; shown: boolean; width: number; field: string | null; choices: Choice[];
-};
-export type Chip = { field: string; title: string; value: string; label: string; negated: boolean; text: string };
-export type Checked = { canonical: string; chips: Chip[]; words: string };
-export type Sort = { column: string; desc: boolean };
-export type Opened = { id: number; count: number; canonical: string; millis: number; revision: number };
-export type Row = { id: number; cells: Cell[] };
-export type Rows = { from: number; rows: Row[]; revision: number };
-export type FacetValue = { value: string; label: string; count: number };
-export type Facet = { field: string; values: FacetValue[] };
-export type Histogram = { from: number; to: number; step: number; counts: number[] };
-export type Party = { name: string | null; number: string | null };
-export type Measures = {
-  waiting?: number | null; average_reply?: number | null; total_reply?: number | null; replies?: number | null;
-  resolution?: number | null; operation_waiting?: number | null; operation_average_reply?: number | null;
-  operation_total_reply?: number | null; operation_replies?: number | null; operation_resolution?: number | null;
-};
-export type AccountRef = { id: number; name: string; provider: string };
-export type AgentView = { id: string; name: string; email: string | null };
-export type ContactView = { id: string; name: string | null; number: string | null; email: string | null };
-export type SessionView = {
-  id: string; channel: string; channel_number: string | null; channel_name: string | null;
-  sender: Party; recipient: Party; contact: ContactView | null; agent: AgentView | null;
-  state: string; state_raw: string | null; created_at: Stamp;
-  last_active_at: Stamp | null; first_opened_at: Stamp | null; opened_at: Stamp | null;
-  picked_up_at: Stamp | null; snoozed_at: Stamp | null; closed_at: Stamp | null;
-  tags: string[]; campaign: string | null; description: string | null; hold_ms: number | null; measures: Measures;
-};
-export type SessionEventView = { at: Stamp; state: string | null; action: string; by: string | null };
-export type DeliveryRef = {
-  id: number; status: string; recorded_at: Stamp; template: string | null; name: string | null;
-  response_code: string | null;
-};
-export type SessionDetail = {
-  id: number; account: AccountRef; session: SessionView; events: SessionEventView[];
-  deliveries: DeliveryRef[]; messages: number;
-};
-export type MessageView = {
-  id: number; at: Stamp; direction: string; person: string; person_name: string | null; kind: string;
-  text: string; caption: string | null; attachment: string | null; template: string | null; delivery: number | null;
-};
-export type Meaning = {
-  code: string; title: string; meaning: string; todo: string; source: string; known: boolean;
-};
-export type BatchRef = { id: string; name: string | null; delivered: number; total: number };
-export type DeliveryView = {
-  id: string; category: string | null; name: string | null; response_code: string | null;
-  recipient_type: string | null; recipient: string | null; contact: ContactView | null;
-  channel: string; channel_number: string | null; status: string; status_raw: string | null; outcome: string;
-  message_type: string | null; credits: number | null; company: string | null; batch: BatchRef | null;
-  campaign: string | null; recorded_at: Stamp; request: string | null; response: string | null;
-  parameters: [string, string][];
-};
-export type TemplateView = {
-  name: string; language: string | null; category: string | null; body: string | null; filled: string | null;
-};
-export type DeliveryEventView = {
-  at: Stamp; kind: string; kind_raw: string | null; source: string; code: string | null; detail: string | null;
-  meaning: Meaning | null;
-};
-export type DeliveryDetail = {
-  id: number; account: AccountRef; delivery: DeliveryView; template: TemplateView | null;
-  session: { id: number; ext: string } | null; events: DeliveryEventView[];
-  meaning: Meaning | null; status_meaning: Meaning; contradiction: string | null;
-};
-export type Provenance = {
-  account: string; provider: string; endpoint: string; fetched_at: number; raw: string;
-};
-export type Purpose = { category: string; text: string; ticket: string | null };
-export type ExportSpec = {
-  subject: Subject; text: string; form: 'csv' | 'json'; profile: 'spreadsheet' | 'raw'; columns: string[];
-  include_open: boolean; purpose: Purpose; password: string; folder: string | null; file: string | null;
-};
-export type Preview = {
-  rows: number; sessions: number | null; canonical: string; columns: string[]; file_name: string;
-};
-export type Entry = {
-  number: number; at: number; person: string; kind: string; detail: { [key: string]: string }; hash: string;
-};
-export type RegisterFault = { number: number | null; kind: string; words: string };
-export type Verdict = { entries: number; head: string; faults: RegisterFault[]; checkpoint_at: number | null };
-export type Identified = { number: number | null; words: string; unaltered: boolean; entry: Entry | null };
+// Generated from src-tauri/api by its test `bindings_are_fresh`. Do not edit.
+/* eslint-disable */
 
-export type Calls = {
-  'store.status': { request: Empty; reply: Status };
-  'store.create': { request: { person: string; passphrase: string }; reply: Person };
-  'store.unlock': { request: { passphrase: string }; reply: Person };
-  'store.lock': { request: Empty; reply: null };
-  'store.passphrase': { request: { old: string; new: string }; reply: null };
-  'providers.list': { request: Empty; reply: ProviderInfo[] };
-  'accounts.list': { request: Empty; reply: Account[] };
-  'accounts.add': {
-    request: {
-      name: string; provider: string; url: string;
-      settings: { [key: string]: string }; secrets: { [key: string]: string };
-    };
-    reply: Account;
-  };
-  'accounts.test': { request: { id: number }; reply: { words: string } };
-  'accounts.remove': { request: { id: number; data: boolean }; reply: null };
-  'demo.start': { request: Empty; reply: Account };
-  'sync.start': { request: { accounts: number[] }; reply: Job };
-  'jobs.list': { request: Empty; reply: Job[] };
-  'jobs.get': { request: { id: number }; reply: Job };
-  'jobs.cancel': { request: { id: number }; reply: null };
-  'columns.list': { request: { subject: Subject }; reply: ColumnInfo[] };
-  'query.check': { request: { subject: Subject; text: string }; reply: Checked };
-  'results.open': { request: { subject: Subject; text: string; sort: Sort }; reply: Opened };
-  'results.rows': { request: { id: number; from: number; len: number; columns: string[] }; reply: Rows };
-  'results.close': { request: { id: number }; reply: null };
-  'facets.count': {
-    request: { subject: Subject; text: string; fields: string[]; limit: number }; reply: Facet[];
-  };
-  'histogram.count': { request: { subject: Subject; text: string; buckets: number }; reply: Histogram };
-  'sessions.detail': { request: { id: number }; reply: SessionDetail };
-  'sessions.messages': {
-    request: { id: number; from: number; len: number }; reply: { total: number; messages: MessageView[] };
-  };
-  'deliveries.detail': { request: { id: number }; reply: DeliveryDetail };
-  'provenance.get': { request: { kind: 'session' | 'message' | 'delivery'; id: number }; reply: Provenance };
-  'passwords.words': { request: Empty; reply: { password: string } };
-  'exports.preview': { request: ExportSpec; reply: Preview };
-  'exports.start': { request: ExportSpec; reply: Job };
-  'exports.identify': { request: { path: string }; reply: Identified };
-  'register.list': { request: { from: number; len: number }; reply: { total: number; entries: Entry[] } };
-  'register.verify': { request: Empty; reply: Verdict };
-};
+export type Account = { id: number, name: string, provider: string, url: string, created_at: number, last_sync_at: number | null, 
+/**
+ * What the last sync ended with, in words.
+ */
+last_sync_note: string | null, sessions: number, messages: number, deliveries: number, };
+
+export type AccountRef = { id: number, name: string, provider: string, };
+
+export type AgentView = { id: string, name: string | null, email: string | null, };
+
+export type BatchView = { id: string, name: string | null, delivered: number, total: number, };
+
+export type Cell = null | string | number | number | boolean | Array<string> | Stamp;
+
+export type Chip = { field: string, title: string, 
+/**
+ * Its values as query text, without the field.
+ */
+value: string, 
+/**
+ * Its values in words.
+ */
+label: string, negated: boolean, 
+/**
+ * The whole chip as query text.
+ */
+text: string, };
+
+export type ChoiceInfo = { value: string, label: string, };
+
+export type ColumnInfo = { id: string, title: string, explain: string, kind: ColumnKind, sort: boolean, shown: boolean, width: number, 
+/**
+ * Name of its filter in the query text.
+ */
+field: string | null, filter: FilterKind | null, choices: Array<ChoiceInfo>, };
+
+export type ColumnKind = "text" | "number" | "time" | "duration" | "choice" | "list" | "flag";
+
+export type ContactView = { id: string, name: string | null, identification: string | null, email: string | null, phone: string | null, mobile: string | null, language: string | null, company: string | null, };
+
+export type CsvProfile = "spreadsheet" | "raw";
+
+export type DeliveryDetail = { id: number, account: AccountRef, delivery: DeliveryView, template: TemplateView | null, session: SessionRef | null, events: Array<EventView>, 
+/**
+ * Of the response code.
+ */
+meaning: Meaning | null, status_meaning: Meaning, contradiction: string | null, };
+
+export type DeliveryRef = { id: number, status: DeliveryStatus, recorded_at: Stamp, name: string | null, template: string | null, response_code: string | null, };
+
+export type DeliveryStatus = "success" | "failed" | "invalid_phone_number" | "sent" | "undelivered" | "insufficient_sms_credits" | "sms_disabled_for_company" | "email_disabled_for_company" | "in_progress" | "delivered" | "batch_count";
+
+export type DeliveryView = { id: string, category: string | null, name: string | null, response_code: string | null, recipient_type: string | null, recipient: string | null, contact: ContactView | null, channel: string, channel_number: string | null, status: DeliveryStatus, status_raw: string | null, outcome: Outcome, message_type: string | null, credits: number | null, company: string | null, batch: BatchView | null, campaign: string | null, recorded_at: Stamp, request: string | null, response: string | null, parameters: Array<[string, string]>, };
+
+export type Direction = "incoming" | "outgoing";
+
+export type Entry = { 
+/**
+ * From 1, without gaps.
+ */
+number: number, at: number, person: string, kind: EntryKind, detail: Record<string, string>, 
+/**
+ * The hash of the entry before, 64 hexadecimal digits.
+ */
+previous: string, 
+/**
+ * This entry's own.
+ */
+hash: string, };
+
+export type EntryKind = "created" | "unlock_failed" | "passphrase_changed" | "export_begun" | "export_done" | "export_refused" | "export_cancelled" | "export_failed" | "export_interrupted" | "printed" | "account_added" | "account_removed" | "fault_found";
+
+export type EventKind = "accepted" | "queued" | "sent" | "delivered" | "read" | "clicked" | "failed" | "undelivered" | "deleted" | "other";
+
+export type EventView = { at: Stamp, kind: EventKind, kind_raw: string | null, 
+/**
+ * Who says so.
+ */
+source: string, code: string | null, detail: string | null, meaning: Meaning | null, };
+
+export type ExportDone = { path: string, file: string, bytes: number, sha256: string, rows: number, 
+/**
+ * Number of the register entry, and the register's head after it.
+ */
+number: number, head: string, };
+
+export type ExportPreview = { rows: number, canonical: string, columns: Array<string>, folder: string, file_name: string, };
+
+export type Facet = { value: string, 
+/**
+ * The value in words.
+ */
+label: string, count: number, 
+/**
+ * The chip that asks for exactly these rows, as query text.
+ */
+text: string, };
+
+export type Fault = { code: FaultCode, what: string, why: string, todo: string, 
+/**
+ * Characters of the query text that cannot be read: start and end.
+ */
+at: [number, number] | null, suggestion: string | null, };
+
+export type FaultCode = "wrong_passphrase" | "damaged" | "newer" | "locked" | "in_use" | "absent" | "exists" | "forbidden" | "invalid" | "query" | "provider" | "refused" | "cancelled" | "not_found" | "internal";
+
+export type FieldFacets = { field: string, values: Array<Facet>, };
+
+export type FilterKind = "text" | "choice" | "code" | "time" | "amount" | "duration" | "tags" | "has";
+
+export type Form = "csv" | "json";
+
+export type Histogram = { 
+/**
+ * First moment counted, epoch milliseconds.
+ */
+from: number, 
+/**
+ * The moment after the last bar.
+ */
+to: number, step: number, counts: number[], };
+
+export type Identified = { 
+/**
+ * The entry that says this file was made.
+ */
+number: number | null, 
+/**
+ * Whether every byte is as it was when the export was made.
+ */
+unaltered: boolean, sha256: string, bytes: number, 
+/**
+ * For a person.
+ */
+words: string, entry: Entry | null, };
+
+export type Job = { id: number, kind: JobKind, title: string, state: JobState, progress: JobProgress, started_at: number, ended_at: number | null, sync: SyncDone | null, export: ExportDone | null, fault: Fault | null, };
+
+export type JobKind = "sync" | "export";
+
+export type JobProgress = { 
+/**
+ * Records synced, or rows written.
+ */
+done: number, 
+/**
+ * Where it is known.
+ */
+total: number | null, per_second: number, 
+/**
+ * What it waits for, or is about, in words.
+ */
+note: string | null, };
+
+export type JobState = "running" | "done" | "failed" | "cancelled";
+
+export type Kind = "tag" | "agent" | "bot" | "support_bot" | "campaign" | "template" | "contact" | "session" | "session_event" | "message" | "batch" | "delivery" | "delivery_event";
+
+export type Meaning = { 
+/**
+ * The code as the record has it.
+ */
+code: string, title: string, meaning: string, 
+/**
+ * What to do next.
+ */
+todo: string, 
+/**
+ * Whose code it is: "HTTP", "WhatsApp Cloud API", "SMTP", "delivery status".
+ */
+source: string, 
+/**
+ * False when the code is in none of the tables.
+ */
+known: boolean, };
+
+export type Measures = { waiting: number | null, average_reply: number | null, total_reply: number | null, replies: number | null, resolution: number | null, operation_waiting: number | null, operation_average_reply: number | null, operation_total_reply: number | null, operation_replies: number | null, operation_resolution: number | null, };
+
+export type MessageKind = "text" | "image" | "audio" | "video" | "file" | "location" | "template" | "other";
+
+export type MessageView = { id: number, at: Stamp, direction: Direction, person: PersonKind, person_name: string | null, kind: MessageKind, text: string, caption: string | null, attachment: string | null, template: string | null, 
+/**
+ * The delivery that carried it, as an id of this store.
+ */
+delivery: number | null, };
+
+export type MessagesReply = { total: number, messages: Array<MessageView>, };
+
+export type Outcome = "sent" | "failed" | "in_progress";
+
+export type Party = { name: string | null, number: string | null, };
+
+export type Person = { id: number, name: string, role: Role, rights: Array<Right>, };
+
+export type PersonKind = "user" | "agent" | "bot" | "system";
+
+export type PrintReply = { total: number, rows: Array<Row>, 
+/**
+ * Number of the register entry.
+ */
+number: number, };
+
+export type ProvenanceView = { account: string, provider: string, endpoint: string, fetched_at: number, 
+/**
+ * JSON text, as the provider sent it.
+ */
+raw: string, };
+
+export type ProviderField = { name: string, title: string, help: string, required: boolean, };
+
+export type ProviderInfo = { id: string, title: string, settings: Array<ProviderField>, secrets: Array<ProviderField>, };
+
+export type Purpose = { 
+/**
+ * A word for the kind of purpose, such as "complaint" or "audit". May be empty.
+ */
+category: string, 
+/**
+ * In the person's own words; at least [`limits::PURPOSE_MIN`] characters.
+ */
+text: string, 
+/**
+ * The number of a ticket or case elsewhere.
+ */
+ticket: string | null, };
+
+export type QueryInfo = { canonical: string, chips: Array<Chip>, 
+/**
+ * What is searched for in the text, as query text.
+ */
+words: string, };
+
+export type RegisterFault = { 
+/**
+ * The entry it is about; `None` when it is the checkpoint.
+ */
+number: number | null, kind: RegisterFaultKind, words: string, };
+
+export type RegisterFaultKind = "edited" | "missing" | "swapped" | "cut" | "rolled_back" | "rebuilt" | "checkpoint_damaged";
+
+export type RegisterPage = { total: number, entries: Array<Entry>, };
+
+export type ResultInfo = { id: number, 
+/**
+ * Exact.
+ */
+count: number, 
+/**
+ * Rows there are without any filter.
+ */
+of: number, canonical: string, millis: number, 
+/**
+ * Revision of the store that was read; a later one means that there may be more.
+ */
+revision: number, };
+
+export type Right = "door" | "read" | "sync" | "accounts" | "export" | "register" | "people";
+
+export type Role = "manager";
+
+export type Row = { id: number, 
+/**
+ * In the order of the columns asked for.
+ */
+cells: Array<Cell>, };
+
+export type RowsReply = { from: number, 
+/**
+ * In order. A row that was deleted since is left out.
+ */
+rows: Array<Row>, revision: number, };
+
+export type SessionDetail = { id: number, account: AccountRef, session: SessionView, events: Array<StateChange>, deliveries: Array<DeliveryRef>, 
+/**
+ * How many messages it has.
+ */
+messages: number, };
+
+export type SessionRef = { id: number, ext: string, };
+
+export type SessionState = "opened" | "picked_up" | "snoozed" | "closed";
+
+export type SessionView = { 
+/**
+ * The provider's id.
+ */
+id: string, channel: string, channel_number: string | null, channel_name: string | null, sender: Party, recipient: Party, contact: ContactView | null, agent: AgentView | null, state: SessionState, state_raw: string | null, created_at: Stamp, last_active_at: Stamp | null, first_opened_at: Stamp | null, opened_at: Stamp | null, picked_up_at: Stamp | null, snoozed_at: Stamp | null, closed_at: Stamp | null, tags: Array<string>, campaign: string | null, description: string | null, 
+/**
+ * Time on hold from the state history; a hold that still runs is counted to the last activity.
+ */
+hold_ms: number | null, measures: Measures, };
+
+export type Sort = { 
+/**
+ * A column's id.
+ */
+column: string, desc: boolean, };
+
+export type Stamp = { 
+/**
+ * Epoch milliseconds, UTC.
+ */
+at: number, 
+/**
+ * Offset from UTC as received, in minutes (`+01:00` is 60).
+ */
+offset: number, };
+
+export type StateChange = { at: Stamp, state: SessionState | null, action: string, by: string | null, };
+
+export type StoreState = "absent" | "locked" | "open";
+
+export type StoreStatus = { state: StoreState, path: string, 
+/**
+ * Names of those who have a key slot.
+ */
+persons: Array<string>, person: Person | null, 
+/**
+ * Version of this program.
+ */
+version: string, };
+
+export type Subject = "sessions" | "messages" | "deliveries";
+
+export type SyncDone = { records: number, new: number, changed: number, unchanged: number, };
+
+export type TemplateView = { id: string, name: string, language: string | null, category: string | null, body: string, 
+/**
+ * The body with this delivery's parameters in their places; a place without a value stays.
+ */
+filled: string, };
+
+export type TestReply = { words: string, };
+
+export type Verdict = { 
+/**
+ * Rows found.
+ */
+entries: number, 
+/**
+ * The last entry's hash; empty when there is none.
+ */
+head: string, faults: Array<RegisterFault>, 
+/**
+ * When the checkpoint was written, if it is sound: epoch milliseconds.
+ */
+checkpoint_at: number | null, };
+
+export type WordsReply = { password: string, };
+
+/** Every call: what it takes and what it answers. */
+export interface Calls {
+  "accounts.add": { request: { name: string, provider: string, url: string, settings: { [key in string]: string }, secrets: { [key in string]: string }, }; reply: Account };
+  "accounts.list": { request: Record<symbol, never>; reply: Array<Account> };
+  "accounts.remove": { request: { id: number, data: boolean, }; reply: null };
+  "accounts.test": { request: { id: number, }; reply: TestReply };
+  "columns.list": { request: { subject: Subject, }; reply: Array<ColumnInfo> };
+  "deliveries.detail": { request: { id: number, }; reply: DeliveryDetail };
+  "demo.start": { request: Record<symbol, never>; reply: Account };
+  "exports.identify": { request: { path: string, }; reply: Identified };
+  "exports.preview": { request: { subject: Subject, text: string, offset: number, form: Form, profile: CsvProfile, 
+/**
+ * For sessions and deliveries; none means those shown by default. Messages have seed S1's 27.
+ */
+columns: Array<string>, include_open: boolean, purpose: Purpose, password: string, 
+/**
+ * Where to; a folder of its own in the person's documents when absent.
+ */
+folder: string | null, file: string | null, }; reply: ExportPreview };
+  "exports.print": { request: { subject: Subject, text: string, sort: Sort, offset: number, from: number, len: number, columns: Array<string>, purpose: Purpose, }; reply: PrintReply };
+  "exports.start": { request: { subject: Subject, text: string, offset: number, form: Form, profile: CsvProfile, 
+/**
+ * For sessions and deliveries; none means those shown by default. Messages have seed S1's 27.
+ */
+columns: Array<string>, include_open: boolean, purpose: Purpose, password: string, 
+/**
+ * Where to; a folder of its own in the person's documents when absent.
+ */
+folder: string | null, file: string | null, }; reply: Job };
+  "facets.count": { request: { subject: Subject, text: string, offset: number, fields: Array<string>, limit: number, }; reply: Array<FieldFacets> };
+  "histogram.count": { request: { subject: Subject, text: string, offset: number, buckets: number, }; reply: Histogram };
+  "jobs.cancel": { request: { id: number, }; reply: null };
+  "jobs.get": { request: { id: number, }; reply: Job };
+  "jobs.list": { request: Record<symbol, never>; reply: Array<Job> };
+  "passwords.words": { request: Record<symbol, never>; reply: WordsReply };
+  "provenance.get": { request: { kind: Kind, id: number, }; reply: ProvenanceView };
+  "providers.list": { request: Record<symbol, never>; reply: Array<ProviderInfo> };
+  "query.check": { request: { subject: Subject, text: string, 
+/**
+ * Offset of the person's zone from UTC, minutes: what a date without a time means.
+ */
+offset: number, }; reply: QueryInfo };
+  "register.list": { request: { from: number, len: number, }; reply: RegisterPage };
+  "register.verify": { request: Record<symbol, never>; reply: Verdict };
+  "results.close": { request: { id: number, }; reply: null };
+  "results.open": { request: { subject: Subject, text: string, sort: Sort, offset: number, }; reply: ResultInfo };
+  "results.rows": { request: { id: number, from: number, len: number, columns: Array<string>, }; reply: RowsReply };
+  "sessions.detail": { request: { id: number, }; reply: SessionDetail };
+  "sessions.messages": { request: { id: number, from: number, len: number, }; reply: MessagesReply };
+  "store.create": { request: { person: string, passphrase: string, }; reply: Person };
+  "store.lock": { request: Record<symbol, never>; reply: null };
+  "store.passphrase": { request: { old: string, new: string, }; reply: null };
+  "store.status": { request: Record<symbol, never>; reply: StoreStatus };
+  "store.unlock": { request: { passphrase: string, }; reply: Person };
+  "sync.start": { request: { accounts: Array<number>, }; reply: Job };
+}

@@ -40,11 +40,13 @@ pub struct ExportPreview {
     pub canonical: String,
     pub columns: Vec<String>,
     pub folder: String,
-    pub file: String,
+    pub file_name: String,
 }
 
 /// What would leave. Needs neither purpose nor password.
 #[derive(Deserialize, TS)]
+#[serde(transparent)]
+#[ts(as = "ExportSpec")]
 pub struct Preview {
     pub spec: ExportSpec,
 }
@@ -55,21 +57,23 @@ impl Call for Preview {
     type Reply = ExportPreview;
 
     fn run(self, seat: &Seat<'_>) -> Result<ExportPreview, Fault> {
-        let spec = spec(seat, self.spec)?;
+        let spec = spec(seat, self.0)?;
         let seen = ::export::preview(seat.store()?, &spec)?;
-        let file = spec.out.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let file_name = spec.out.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let folder = spec.out.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
         Ok(ExportPreview {
             rows: seen.rows,
             canonical: spec.query.to_string(),
             columns: seen.columns,
             folder,
-            file,
+            file_name,
         })
     }
 }
 
 #[derive(Deserialize, TS)]
+#[serde(transparent)]
+#[ts(as = "ExportSpec")]
 pub struct Start {
     pub spec: ExportSpec,
 }
@@ -80,7 +84,7 @@ impl Call for Start {
     type Reply = Job;
 
     fn run(self, seat: &Seat<'_>) -> Result<Job, Fault> {
-        let spec = spec(seat, self.spec)?;
+        let spec = spec(seat, self.0)?;
         let store = Arc::clone(seat.store()?);
         // Said at once, in front of the form; the refusal is entered all the same.
         ::export::admit(&store, &spec, Desk::now())?;

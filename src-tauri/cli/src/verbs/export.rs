@@ -39,7 +39,7 @@ pub fn run(global: &Global, out: &Out, asked: args::Export) -> Result<(), End> {
         folder: Some(folder),
         file: Some(file),
     };
-    let job = desk.ask(asker, Start { spec })?;
+    let job = desk.ask(asker, Start(spec))?;
     let job = wait::wait(&desk, asker, out, job)?;
     desk.close();
     let words = || match &job.export {
