@@ -1,5 +1,6 @@
 /** A cell of the grid as text. */
 import type { Cell, Column, Stamp } from '../ipc/types';
+import { quoted, term } from './query';
 import { lengthText, rowTime, type Zone } from './time';
 import { channelName, count, plain } from './words';
 
@@ -19,10 +20,15 @@ export function cellText(cell: Cell, column: Pick<Column, 'id' | 'kind' | 'choic
   return column.kind === 'choice' ? plain(cell) : cell;
 }
 
-/** What the query would say for this cell; `null` where a filter on it makes no sense. */
+/** The chip that asks for rows with this cell; `null` where a filter on it makes no sense. */
 export function cellFilter(cell: Cell | undefined, column: Column): string | null {
-  if (column.field === null) return null;
-  if (typeof cell === 'string' && cell !== '') return cell;
-  if (typeof cell === 'number') return String(cell);
-  return null;
+  if (column.field === null || cell === undefined || cell === '') return null;
+  if (typeof cell === 'number') return column.filter === 'amount' ? term(column.field, String(cell)) : null;
+  if (typeof cell !== 'string') return null;
+  if (isBatchCount(cell) && column.filter === 'choice') return term(column.field, 'batch_count');
+  // Text is found anywhere in a value unless it is asked for as a whole.
+  return column.filter === 'text' ? `${column.field}:=${quoted(cell)}` : term(column.field, cell);
 }
+
+/** A bulk send's status is a count such as 13/18. */
+export const isBatchCount = (cell: string): boolean => /^\d+\/\d+$/.test(cell);

@@ -4,10 +4,10 @@ import { accept, around, fieldOffers, timeOffers, valueOffers } from './complete
 import { tokenAt } from './query';
 
 const column = (field: string | null, title: string): Column => ({
-  id: title, title, explain: `About ${title}`, kind: 'text', sort: true, shown: true, width: 100, field, choices: [],
+  id: title, title, explain: `About ${title}`, kind: 'text', sort: true, shown: true, width: 100, field, filter: field === null ? null : 'text', choices: [],
 });
 const COLUMNS = [column('channel', 'Channel'), column('created', 'Created'), column('sender', 'Sender'), column('sender', 'Sender number'), column(null, 'Messages')];
-const VALUES = [{ value: 'whatsapp', label: 'WhatsApp', count: 20_114 }, { value: 'Template Bot', label: 'Template Bot', count: 7 }];
+const VALUES = [{ value: 'whatsapp', label: 'WhatsApp', count: 20_114, text: 'channel:=whatsapp' }, { value: 'Template Bot', label: 'Template Bot', count: 7, text: 'category:="Template Bot"' }];
 
 describe('what is offered', () => {
   // shows B3
@@ -18,7 +18,7 @@ describe('what is offered', () => {
   });
 
   it('values with their counts, written as the query needs them', () => {
-    expect(valueOffers(VALUES, 'channel:wh')).toEqual([{ insert: 'channel:whatsapp', title: 'WhatsApp', note: '20,114', again: false }]);
+    expect(valueOffers(VALUES, 'channel:wh')).toEqual([{ insert: 'channel:=whatsapp', title: 'WhatsApp', note: '20,114', again: false }]);
     expect(valueOffers(VALUES, '-category:a,tem').map((o) => o.insert)).toEqual(['-category:a,"Template Bot"']);
   });
 
@@ -40,8 +40,8 @@ describe('what is taken', () => {
 
   it('a value leaves the caret behind a blank', () => {
     const [offer] = valueOffers(VALUES, 'channel:wh');
-    expect(offer && accept('channel:wh order', 10, offer)).toEqual({ text: 'channel:whatsapp order', caret: 17 });
-    expect(offer && accept('channel:wh', 10, offer)).toEqual({ text: 'channel:whatsapp ', caret: 17 });
+    expect(offer && accept('channel:wh order', 10, offer)).toEqual({ text: 'channel:=whatsapp order', caret: 18 });
+    expect(offer && accept('channel:wh', 10, offer)).toEqual({ text: 'channel:=whatsapp ', caret: 18 });
   });
 
   it('values are counted in the rest of the query', () => {

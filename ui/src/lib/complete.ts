@@ -1,6 +1,6 @@
 /** What the query bar offers while a person types: fields first, then values of the field with how often they occur. */
 import type { Column, FacetValue } from '../ipc/types';
-import { DAY, isoDay, type Zone } from './time';
+import { axisZone, DAY, isoDay, type Zone } from './time';
 import { quoted, tokenAt, typing, type Token } from './query';
 import { count } from './words';
 
@@ -30,7 +30,8 @@ export function valueOffers(values: readonly FacetValue[], token: string): Offer
     .filter((v) => v.value !== '' && (v.value.toLowerCase().includes(wanted) || v.label.toLowerCase().includes(wanted)))
     .slice(0, MOST)
     .map((v) => ({
-      insert: `${negated ? '-' : ''}${field ?? ''}:${before}${quoted(v.value)}`,
+      // Alone it is the chip as the Rust side writes it; behind other values only the value is added.
+      insert: before === '' ? `${negated ? '-' : ''}${v.text}` : `${negated ? '-' : ''}${field ?? ''}:${before}${quoted(v.value)}`,
       title: v.label,
       note: count(v.count),
       again: false,
@@ -39,7 +40,7 @@ export function valueOffers(values: readonly FacetValue[], token: string): Offer
 
 /** Stretches of time for a time field. */
 export function timeOffers(field: string, now: number, zone: Zone): Offer[] {
-  const day = (back: number): string => isoDay(now - back * DAY, zone);
+  const day = (back: number): string => isoDay(now - back * DAY, axisZone(zone));
   const month = `${day(0).slice(0, 8)}01`;
   const made: [string, string][] = [
     ['Today', day(0)],

@@ -6,7 +6,7 @@ const KINDS: Record<string, string> = {
   created: 'Store created', unlock_failed: 'Wrong passphrase', passphrase_changed: 'Passphrase changed',
   export_begun: 'Export begun', export_done: 'Export done', export_refused: 'Export refused',
   export_cancelled: 'Export cancelled', export_failed: 'Export failed', export_interrupted: 'Export interrupted',
-  printed: 'Printed to a file or program', account_added: 'Account added', account_removed: 'Account removed',
+  printed: 'Printed to a file or program', fault_found: 'Register found changed', account_added: 'Account added', account_removed: 'Account removed',
 };
 
 /** `ExportDone` and `export_done` are the same word. */

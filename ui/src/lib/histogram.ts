@@ -1,6 +1,6 @@
 /** Plot arithmetic: which buckets a brush covers, and what that means as a stretch of time. */
 import type { Histogram } from '../ipc/types';
-import { DAY, isoDay, type Zone } from './time';
+import { axisZone, DAY, isoDay, isoMinute, type Zone } from './time';
 
 export type Brush = { from: number; to: number };
 
@@ -9,12 +9,13 @@ export function bucketAt(place: number, buckets: number): number {
   return Math.min(buckets - 1, Math.max(0, Math.floor(place * buckets)));
 }
 
-/** Two days, as the query writes them: the query's days are whole, so a brush grows to whole days. */
-export function brushDays(h: Histogram, brush: Brush, zone: Zone): [string, string] {
+/** Two ends, as the query writes them: whole days, or minutes where the bars are shorter than a day. */
+export function brushed(h: Histogram, brush: Brush, zone: Zone): [string, string] {
   const [low, high] = brush.from <= brush.to ? [brush.from, brush.to] : [brush.to, brush.from];
   const from = h.from + low * h.step;
   const to = Math.min(h.to, h.from + (high + 1) * h.step);
-  return [isoDay(from, zone), isoDay(Math.max(from, to - 1), zone)];
+  const write = daily(h) ? isoDay : isoMinute;
+  return [write(from, axisZone(zone)), write(Math.max(from, to - 1), axisZone(zone))];
 }
 
 /** Bar heights between 0 and 1. A bucket that is not empty is always tall enough to be seen. */

@@ -3,7 +3,7 @@ import type { Column, Message } from '../ipc/types';
 import { cellFilter, cellText } from './cells';
 import { byDay, goesOn } from './days';
 import { kindKey, kindName, summaryOf } from './entries';
-import { brushDays, bucketAt, heights } from './histogram';
+import { brushed, bucketAt, heights } from './histogram';
 import { secretProblem, secretReady } from './secret';
 import { codeTone, markOf } from './tone';
 import { bytes, channelName, count, counted, partyName, plain } from './words';
@@ -22,7 +22,7 @@ it('words', () => {
 
 describe('cells', () => {
   const column = (kind: Column['kind'], id = 'x'): Column => ({
-    id, title: id, explain: '', kind, sort: true, shown: true, width: 90, field: id, choices: [{ value: 'a', label: 'Alpha' }],
+    id, title: id, explain: '', kind, sort: true, shown: true, width: 90, field: id, filter: 'text', choices: [{ value: 'a', label: 'Alpha' }],
   });
   it.each([
     [null, 'text', ''], ['a', 'choice', 'Alpha'], ['picked_up', 'choice', 'Picked up'], ['picked_up', 'text', 'picked_up'],
@@ -32,7 +32,9 @@ describe('cells', () => {
     expect(cellText(Array.isArray(cell) ? [...cell] : (cell as never), column(kind), 'utc')).toBe(text);
   });
   it('only plain values become filters', () => {
-    expect(cellFilter('a', column('text'))).toBe('a');
+    expect(cellFilter('Ana Torres', column('text'))).toBe('x:="Ana Torres"');
+    expect(cellFilter('a', { ...column('choice'), filter: 'choice' })).toBe('x:a');
+    expect(cellFilter('13/18', { ...column('choice'), filter: 'choice' })).toBe('x:batch_count');
     expect(cellFilter({ at: 0, offset: 0 }, column('time'))).toBeNull();
     expect(cellFilter('a', { ...column('text'), field: null })).toBeNull();
   });
@@ -56,8 +58,12 @@ describe('a conversation', () => {
 describe('the plot', () => {
   const h = { from: 0, to: 10 * 86_400_000, step: 86_400_000, counts: [] };
   it('a brush means whole days, drawn in either direction', () => {
-    expect(brushDays(h, { from: 2, to: 4 }, 'utc')).toEqual(['1970-01-03', '1970-01-05']);
-    expect(brushDays(h, { from: 4, to: 2 }, 'utc')).toEqual(['1970-01-03', '1970-01-05']);
+    expect(brushed(h, { from: 2, to: 4 }, 'utc')).toEqual(['1970-01-03', '1970-01-05']);
+    expect(brushed(h, { from: 4, to: 2 }, 'utc')).toEqual(['1970-01-03', '1970-01-05']);
+  });
+  it('a brush over bars of hours means minutes', () => {
+    const hours = { ...h, to: 86_400_000, step: 3_600_000 };
+    expect(brushed(hours, { from: 2, to: 3 }, 'utc')).toEqual(['1970-01-01T02:00', '1970-01-01T03:59']);
   });
   it('buckets and bars', () => {
     expect([bucketAt(0, 90), bucketAt(1, 90), bucketAt(-1, 90)]).toEqual([0, 89, 0]);
@@ -89,5 +95,5 @@ it('states differ in shape as well as hue', () => {
 it('register entries are told in words, however their kind is written', () => {
   expect([kindKey('ExportDone'), kindKey('export_done')]).toEqual(['export_done', 'export_done']);
   expect(kindName('ExportRefused')).toBe('Export refused');
-  expect(summaryOf({ number: 1, at: 0, person: 'M', kind: 'export_done', hash: '', detail: { rows: '48211', purpose: 'October report' } })).toBe('48,211 rows · October report');
+  expect(summaryOf({ number: 1, at: 0, person: 'M', kind: 'export_done', previous: '', hash: '', detail: { rows: '48211', purpose: 'October report' } })).toBe('48,211 rows · October report');
 });

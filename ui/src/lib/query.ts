@@ -40,7 +40,7 @@ export function withChip(checked: Checked, text: string): string {
 /** The value of the one plain chip of `field`, as a form shows it. */
 export function valueOf(checked: Checked, field: string): string {
   const chip = checked.chips.find((c) => c.field === field && !c.negated);
-  return chip ? unquoted(chip.value) : '';
+  return chip ? unquoted(chip.value.replace(/^=/, '')) : '';
 }
 
 export function unquoted(value: string): string {

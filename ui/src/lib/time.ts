@@ -17,6 +17,12 @@ export function offsetOf(stamp: Stamp, zone: Zone): number {
   return -new Date(stamp.at).getTimezoneOffset();
 }
 
+/** The zone of an axis or a query, where no row says its own: the provider's zone has no single offset. */
+export const axisZone = (zone: Zone): Zone => (zone === 'provider' ? 'mine' : zone);
+
+/** Minutes east of UTC that a date in the query is meant in. */
+export const queryOffset = (zone: Zone, now: number): number => offsetOf({ at: now, offset: 0 }, axisZone(zone));
+
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** `UTC`, `UTC+01:00`, `UTC−03:30`. */
@@ -60,6 +66,9 @@ export function isoDay(at: number, zone: Zone): string {
   const d = wall({ at, offset: 0 }, zone);
   return `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())}`;
 }
+
+/** `2026-11-21T09:02` in the zone, as the query writes a minute. */
+export const isoMinute = (at: number, zone: Zone): string => `${isoDay(at, zone)}T${clockText({ at, offset: 0 }, zone)}`;
 
 /** `just now`, `2 min ago`, `3 h ago`, `5 days ago`. */
 export function ago(at: number, now: number): string {

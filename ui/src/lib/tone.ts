@@ -32,10 +32,11 @@ const MARKS: Record<string, Mark> = {
 
 const UNKNOWN: Mark = { tone: 'calm', shape: 'disc' };
 
-export const markOf = (state: string): Mark => MARKS[state] ?? UNKNOWN;
+/** A bulk send's count, such as 13/18, is drawn as one. */
+export const markOf = (state: string): Mark => MARKS[/^\d+\/\d+$/.test(state) ? 'batch_count' : state] ?? UNKNOWN;
 
 /** Whether a column's values are states that carry a mark. */
-export const isStateColumn = (id: string): boolean => id === 'state' || id === 'status' || id === 'outcome';
+export const isStateColumn = (id: string): boolean => id === 'state' || id === 'delivery' || id === 'outcome';
 
 /** An HTTP status or a provider's code: good, bad, or not known to us. */
 export function codeTone(code: string): Tone {

@@ -95,15 +95,17 @@ export class Draft {
   }
 
   #spec(): ExportSpec {
-    const shown = this.subject === this.list.subject ? this.list.shown.map((c) => c.id) : [];
+    const all = this.columns === 'all' ? this.list.columns : this.list.shown;
     const ticket = this.ticket.trim();
     const folder = this.folder.trim();
     return {
       subject: this.subject,
       text: this.list.result?.canonical ?? '',
+      offset: this.list.offset,
       form: this.form,
       profile: this.profile,
-      columns: this.columns === 'shown' ? shown : [],
+      // A row a message has columns of its own, always the same.
+      columns: this.subject === this.list.subject ? all.map((c) => c.id) : [],
       include_open: this.includeOpen,
       purpose: { category: this.category, text: this.text.trim(), ticket: ticket === '' ? null : ticket },
       password: this.secret,

@@ -6,6 +6,7 @@
  */
 import { ask, asFault, type Fault } from '../ipc/ask';
 import type { Checked, Column, Histogram, Opened, Sort, Subject } from '../ipc/types';
+import { queryOffset } from '../lib/time';
 import { desk } from './desk.svelte';
 import { prefs } from './prefs.svelte';
 import { Rows } from './rows.svelte';
@@ -26,15 +27,13 @@ export class List {
   fault = $state.raw<Fault | null>(null);
   result = $state.raw<Opened | null>(null);
   newer = $state.raw<Opened | null>(null);
-  /** Every record of the subject, unfiltered. */
-  total = $state<number | null>(null);
   histogram = $state.raw<Histogram | null>(null);
   columns = $state.raw<Column[]>([]);
   busy = $state(false);
   cursor = $state(0);
   openId = $state<number | null>(null);
   /** Scroll offset in list pixels, kept while another place is shown. */
-  offset = $state(0);
+  place = $state(0);
   #turn = 0;
   #typing: ReturnType<typeof setTimeout> | undefined;
 
@@ -43,6 +42,10 @@ export class List {
   }
 
   get count(): number { return this.result?.count ?? 0; }
+  /** Every record of the subject, unfiltered. */
+  get total(): number | null { return this.result?.of ?? null; }
+  /** The offset, in minutes, that a date in the query is meant in. */
+  get offset(): number { return queryOffset(prefs.zone, desk.now); }
 
   get shown(): Column[] {
     const chosen = prefs.list(this.subject).shown;
@@ -87,18 +90,18 @@ export class List {
   async run(): Promise<void> {
     clearTimeout(this.#typing);
     const turn = (this.#turn += 1);
-    const { subject, text } = this;
+    const { subject, text, offset } = this;
     this.busy = true;
     try {
-      const checked = await ask('query.check', { subject, text });
+      const checked = await ask('query.check', { subject, text, offset });
       if (turn !== this.#turn) return;
       this.checked = checked;
       this.checkedText = text;
-      const opened = await ask('results.open', { subject, text, sort: this.sort });
+      const opened = await this.#ask(text);
       if (turn !== this.#turn) return void this.#close(opened);
       this.#take(opened, false);
       this.cursor = 0;
-      this.offset = 0;
+      this.place = 0;
       this.fault = null;
     } catch (thrown) {
       if (turn === this.#turn) this.#failed(asFault(thrown));
@@ -130,7 +133,7 @@ export class List {
     if (this.result === null) return this.run();
     const turn = this.#turn;
     try {
-      const opened = await ask('results.open', { subject: this.subject, text: this.result.canonical, sort: this.sort });
+      const opened = await this.#ask(this.result.canonical);
       if (turn !== this.#turn) return void this.#close(opened);
       await this.#settle(opened);
     } catch (thrown) {
@@ -146,7 +149,7 @@ export class List {
     try {
       const { revision } = await ask('results.rows', { id: result.id, from: 0, len: 1, columns: [] });
       if (revision === (this.newer ?? result).revision) return;
-      const opened = await ask('results.open', { subject: this.subject, text: result.canonical, sort: this.sort });
+      const opened = await this.#ask(result.canonical);
       if (turn !== this.#turn || this.result !== result) return void this.#close(opened);
       if (opened.count === result.count || result.count === 0) return void (await this.#settle(opened));
       if (this.newer) void this.#close(this.newer);
@@ -161,14 +164,14 @@ export class List {
     if (this.newer === null) return;
     this.#take(this.newer, false);
     this.cursor = 0;
-    this.offset = 0;
+    this.place = 0;
   }
 
   forget(): void {
     this.#turn += 1;
     clearTimeout(this.#typing);
     Object.assign(this, { text: '', checkedText: '', checked: NOTHING, fault: null, result: null, newer: null });
-    Object.assign(this, { total: null, histogram: null, openId: null, cursor: 0, offset: 0, busy: false });
+    Object.assign(this, { histogram: null, openId: null, cursor: 0, place: 0, busy: false });
     this.rows.reset(0, [], false);
   }
 
@@ -177,12 +180,12 @@ export class List {
     const shift = await this.#shift(opened);
     this.#take(opened, shift === 0);
     this.cursor = Math.max(0, Math.min(opened.count - 1, this.cursor + shift));
-    this.offset = Math.max(0, this.offset + shift * prefs.rowHeight);
+    this.place = Math.max(0, this.place + shift * prefs.rowHeight);
   }
 
   /** By how many rows the row at the top of the view moves in the newer result. */
   async #shift(opened: Opened): Promise<number> {
-    const top = Math.floor(this.offset / prefs.rowHeight);
+    const top = Math.floor(this.place / prefs.rowHeight);
     const anchor = this.rows.row(top)?.id;
     if (anchor === undefined || top === 0) return 0;
     const grown = opened.count - this.count;
@@ -198,22 +201,21 @@ export class List {
     this.newer = null;
     this.result = opened;
     this.rows.reset(opened.id, this.shown.map((c) => c.id), keep);
-    if (opened.canonical === '') this.total = opened.count;
     void this.#plot(opened);
   }
 
   async #plot(opened: Opened): Promise<void> {
-    const { subject } = this;
+    const { subject, offset } = this;
     try {
-      const plot = await ask('histogram.count', { subject, text: opened.canonical, buckets: BUCKETS });
+      const plot = await ask('histogram.count', { subject, text: opened.canonical, offset, buckets: BUCKETS });
       if (this.result === opened) this.histogram = plot;
-      if (this.total !== null && this.total >= opened.count && opened.canonical !== '') return;
-      const all = await ask('results.open', { subject, text: '', sort: this.sort });
-      this.total = all.count;
-      void this.#close(all);
     } catch {
       // The list stands without its plot.
     }
+  }
+
+  #ask(text: string): Promise<Opened> {
+    return ask('results.open', { subject: this.subject, text, sort: this.sort, offset: this.offset });
   }
 
   #close(opened: Opened): Promise<null> {
