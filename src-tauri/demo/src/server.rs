@@ -65,12 +65,17 @@ pub async fn serve(options: Options) -> Result<Running> {
     if token.is_empty() || token.len() > limits::TOKEN_CHARS || !token.bytes().all(|b| b.is_ascii_graphic()) {
         return Err(Error::Token);
     }
-    let (log, play) = open(options.source, options.live).await?;
+    let (log, mut play) = open(options.source, options.live).await?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
     let listen = |why| Error::Listen { port: options.port, why };
     let listener = TcpListener::bind(address).await.map_err(listen)?;
     let url = format!("http://{}", listener.local_addr().map_err(listen)?);
-    let live = play.is_some().then(|| Arc::new(Mutex::new(Live::default())));
+    let live = play.as_mut().map(|play| {
+        // Something has happened before the first request, whenever that comes.
+        let mut live = Live::default();
+        play.step(&mut live, now());
+        Arc::new(Mutex::new(live))
+    });
     let desk = Desk::new(&token, Arc::clone(&log), live.clone(), options.misbehave);
     let (stop, stopped) = watch::channel(false);
     if let (Some(play), Some(live)) = (play, live) {
@@ -116,12 +121,12 @@ async fn over(stopped: &mut watch::Receiver<bool>) {
 
 async fn go_on(mut play: Play, live: Arc<Mutex<Live>>, mut stopped: watch::Receiver<bool>) {
     loop {
-        if let Ok(mut live) = live.lock() {
-            play.step(&mut live, now());
-        }
         tokio::select! {
             () = over(&mut stopped) => return,
             () = tokio::time::sleep(limits::LIVE_STEP) => {}
+        }
+        if let Ok(mut live) = live.lock() {
+            play.step(&mut live, now());
         }
     }
 }
