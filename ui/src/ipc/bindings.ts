@@ -89,6 +89,16 @@ number: number, head: string, };
 
 export type ExportPreview = { rows: number, canonical: string, columns: Array<string>, folder: string, file_name: string, };
 
+export type ExportSpec = { subject: Subject, text: string, offset: number, form: Form, profile: CsvProfile, 
+/**
+ * For sessions and deliveries; none means those shown by default. Messages have seed S1's 27.
+ */
+columns: Array<string>, include_open: boolean, purpose: Purpose, password: string, 
+/**
+ * Where to; a folder of its own in the person's documents when absent.
+ */
+folder: string | null, file: string | null, };
+
 export type Facet = { value: string, 
 /**
  * The value in words.
@@ -361,25 +371,9 @@ export interface Calls {
   "deliveries.detail": { request: { id: number, }; reply: DeliveryDetail };
   "demo.start": { request: Record<symbol, never>; reply: Account };
   "exports.identify": { request: { path: string, }; reply: Identified };
-  "exports.preview": { request: { subject: Subject, text: string, offset: number, form: Form, profile: CsvProfile, 
-/**
- * For sessions and deliveries; none means those shown by default. Messages have seed S1's 27.
- */
-columns: Array<string>, include_open: boolean, purpose: Purpose, password: string, 
-/**
- * Where to; a folder of its own in the person's documents when absent.
- */
-folder: string | null, file: string | null, }; reply: ExportPreview };
+  "exports.preview": { request: ExportSpec; reply: ExportPreview };
   "exports.print": { request: { subject: Subject, text: string, sort: Sort, offset: number, from: number, len: number, columns: Array<string>, purpose: Purpose, }; reply: PrintReply };
-  "exports.start": { request: { subject: Subject, text: string, offset: number, form: Form, profile: CsvProfile, 
-/**
- * For sessions and deliveries; none means those shown by default. Messages have seed S1's 27.
- */
-columns: Array<string>, include_open: boolean, purpose: Purpose, password: string, 
-/**
- * Where to; a folder of its own in the person's documents when absent.
- */
-folder: string | null, file: string | null, }; reply: Job };
+  "exports.start": { request: ExportSpec; reply: Job };
   "facets.count": { request: { subject: Subject, text: string, offset: number, fields: Array<string>, limit: number, }; reply: Array<FieldFacets> };
   "histogram.count": { request: { subject: Subject, text: string, offset: number, buckets: number, }; reply: Histogram };
   "jobs.cancel": { request: { id: number, }; reply: null };

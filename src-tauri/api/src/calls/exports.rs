@@ -45,11 +45,7 @@ pub struct ExportPreview {
 
 /// What would leave. Needs neither purpose nor password.
 #[derive(Deserialize, TS)]
-#[serde(transparent)]
-#[ts(as = "ExportSpec")]
-pub struct Preview {
-    pub spec: ExportSpec,
-}
+pub struct Preview(pub ExportSpec);
 
 impl Call for Preview {
     const NAME: &'static str = "exports.preview";
@@ -72,11 +68,7 @@ impl Call for Preview {
 }
 
 #[derive(Deserialize, TS)]
-#[serde(transparent)]
-#[ts(as = "ExportSpec")]
-pub struct Start {
-    pub spec: ExportSpec,
-}
+pub struct Start(pub ExportSpec);
 
 impl Call for Start {
     const NAME: &'static str = "exports.start";
