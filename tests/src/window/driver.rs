@@ -39,8 +39,6 @@ impl Driver {
         command.env("DISPLAY", format!(":{number}")).env_remove("WAYLAND_DISPLAY");
         // Without it the program does not let itself be driven, and the session hangs for ever.
         command.env("TAURI_WEBVIEW_AUTOMATION", "true");
-        // There is no graphics card under Xvfb; this paints sooner and takes less memory.
-        command.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
         for (name, folder) in
             [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")]
         {
