@@ -4,7 +4,8 @@ use crate::error::Error;
 use crate::needs::Scope;
 use crate::place::Place;
 use crate::platform::Platform;
-use crate::step::{say, step};
+use crate::step::step;
+use crate::voice::say;
 use crate::{node, setup};
 
 /// The packer comes as an npm package with its program inside, fetched by name and version.

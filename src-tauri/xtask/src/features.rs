@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use crate::error::Error;
 use crate::place::Place;
-use crate::step::say;
+use crate::voice::say;
 use scan::Shown;
 use table::{Row, State};
 

@@ -10,7 +10,8 @@ use crate::demo::Demo;
 use crate::error::Error;
 use crate::needs;
 use crate::place::Place;
-use crate::step::{last_lines, say, step};
+use crate::step::{last_lines, step};
+use crate::voice::say;
 
 /// Made-up logs need no secret: whoever wants to look into the demo store afterwards types these.
 const PASSPHRASE: &str = "a demo store of made-up logs";

@@ -23,6 +23,7 @@ mod setup;
 mod step;
 mod tally;
 mod test;
+mod voice;
 
 use std::process::ExitCode;
 

@@ -4,7 +4,8 @@ use crate::error::Error;
 use crate::journey;
 use crate::needs::Scope;
 use crate::place::Place;
-use crate::step::{say, step};
+use crate::step::step;
+use crate::voice::say;
 use crate::{node, setup};
 
 pub fn run(place: &Place) -> Result<(), Error> {

@@ -6,8 +6,9 @@ use std::time::Instant;
 use crate::error::Error;
 use crate::needs::{self, Scope};
 use crate::place::Place;
-use crate::step::{say, shown, spoken, step};
+use crate::step::{shown, step};
 use crate::tally::{Tally, tally};
+use crate::voice::{say, spoken};
 use crate::{deny, features, node, setup};
 
 /// Stops at the first step that fails.
