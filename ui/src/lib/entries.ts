@@ -30,15 +30,25 @@ export function detailText(key: string, value: string): string {
   return NUMBERS.includes(key) ? count(Number(value)) : value;
 }
 
-/** The details that say most, for the table's one line. */
-export function summaryOf(entry: Entry): string {
-  const d = entry.detail;
+const NAMES: Record<string, string> = {
+  sha256: 'SHA-256', begun: 'Begun in entry', csv_profile: 'Cells', why: 'Why', left: 'Left behind',
+};
+
+export const detailName = (key: string): string => NAMES[key] ?? plain(key);
+
+/**
+ * The details that say most, for the table's one line. An export's end names the entry of its beginning, where the
+ * purpose stands: `begun` finds it among those that are loaded.
+ */
+export function summaryOf(entry: Entry, begun: (number: number) => Entry | undefined = () => undefined): string {
+  const start = entry.detail.begun === undefined ? undefined : begun(Number(entry.detail.begun));
+  const d: Record<string, string | undefined> = { ...start?.detail, ...entry.detail };
   const parts: string[] = [];
   if (d.rows !== undefined) parts.push(`${detailText('rows', d.rows)} rows`);
   if (d.count !== undefined) parts.push(d.count === '1' ? 'once' : `${detailText('count', d.count)} times`);
   for (const key of ['subject', 'purpose', 'reason', 'why', 'file', 'name', 'account']) {
     const value = d[key];
-    if (value !== undefined && value !== '') parts.push(detailText(key, value));
+    if (value !== undefined && value !== '') parts.push(key === 'file' ? (value.split(/[\\/]/).at(-1) ?? value) : detailText(key, value));
   }
   return parts.join(' · ');
 }

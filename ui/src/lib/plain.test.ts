@@ -96,4 +96,7 @@ it('register entries are told in words, however their kind is written', () => {
   expect([kindKey('ExportDone'), kindKey('export_done')]).toEqual(['export_done', 'export_done']);
   expect(kindName('ExportRefused')).toBe('Export refused');
   expect(summaryOf({ number: 1, at: 0, person: 'M', kind: 'export_done', previous: '', hash: '', detail: { rows: '48211', purpose: 'October report' } })).toBe('48,211 rows · October report');
+  const entry = (number: number, detail: Record<string, string>) => ({ number, at: 0, person: 'M', kind: 'export_done' as const, previous: '', hash: '', detail });
+  const begun = entry(3, { purpose: 'October report', file: '/home/m/a.zip' });
+  expect(summaryOf(entry(4, { begun: '3', rows: '7' }), (n) => (n === 3 ? begun : undefined))).toBe('7 rows · October report · a.zip');
 });

@@ -30,6 +30,8 @@ export class List {
   histogram = $state.raw<Histogram | null>(null);
   columns = $state.raw<Column[]>([]);
   busy = $state(false);
+  /** The query bar offers completions: the text is not finished. */
+  offering = $state(false);
   cursor = $state(0);
   openId = $state<number | null>(null);
   /** Scroll offset in list pixels, kept while another place is shown. */
@@ -151,7 +153,9 @@ export class List {
       if (revision === (this.newer ?? result).revision) return;
       const opened = await this.#ask(result.canonical);
       if (turn !== this.#turn || this.result !== result) return void this.#close(opened);
-      if (opened.count === result.count || result.count === 0) return void (await this.#settle(opened));
+      // On the first sync there is nothing to be disturbed in.
+      const first = result.count === 0 || desk.syncedAt === null;
+      if (opened.count === result.count || first) return void (await this.#settle(opened));
       if (this.newer) void this.#close(this.newer);
       this.newer = opened;
     } catch (thrown) {
