@@ -12,9 +12,14 @@ pub use sql::Sql;
 
 /// ` WHERE …`, or nothing.
 pub fn filter(sql: &mut Sql, query: &Query) {
-    for (i, term) in query.terms.iter().enumerate() {
-        sql.push(if i == 0 { " WHERE " } else { " AND " });
+    let mut joint = " WHERE ";
+    if words::narrow(sql, query) {
+        joint = " AND ";
+    }
+    for term in &query.terms {
+        sql.push(joint);
         condition(sql, query, term);
+        joint = " AND ";
     }
 }
 
@@ -22,7 +27,7 @@ pub fn filter(sql: &mut Sql, query: &Query) {
 fn condition(sql: &mut Sql, query: &Query, term: &Term) {
     sql.push(if term.negated { "NOT coalesce((" } else { "(" });
     match &term.test {
-        Test::Text(text) => words::condition(sql, query.subject, text),
+        Test::Text(text) => words::condition(sql, query.subject, text, !term.negated),
         Test::Field { name, values } => match field(query.subject, name) {
             Some(known) => field::condition(sql, &known.filter, values, query.zone, query.now),
             // A query made by hand may name no field; nothing can be true of it.
