@@ -57,7 +57,8 @@ impl Place {
     /// npm in the UI's folder. On Windows npm is a script that only its full name starts.
     pub fn npm<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> Command {
         let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
-        command.args(words).current_dir(self.ui());
+        // Colours in a log are noise, and hide the figures from whoever reads it.
+        command.args(words).current_dir(self.ui()).env("NO_COLOR", "1");
         command
     }
 }

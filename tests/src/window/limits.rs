@@ -28,3 +28,10 @@ pub const APPEAR: Duration = Duration::from_secs(15);
 
 /// How often a waiting call looks again.
 pub const LOOK: Duration = Duration::from_millis(50);
+
+/// Two frames take 33 ms; a busy machine without a graphics card may take a second.
+pub const SETTLE: Duration = Duration::from_secs(3);
+
+/// An element with fewer pixels than this share beside its background counts as blank: one word on a whole page
+/// is ten times as much.
+pub const BLANK: f64 = 0.0005;

@@ -1,11 +1,16 @@
 //! What a person sees in a window: words, how many of a thing, the picture.
 
 use std::path::Path;
+use std::time::Duration;
 
 use fantoccini::Locator;
 use serde_json::json;
 
 use super::{Failure, Picture, Window, limits};
+
+/// Answers when fonts are there and two frames were painted.
+const TWO_FRAMES: &str = "const done = arguments[arguments.length - 1];
+document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
 
 impl Window {
     /// The words of the first element with a selector, as they are rendered.
@@ -74,7 +79,16 @@ impl Window {
         self.picture().ink((x, y), (width, height))
     }
 
+    /// Waits until an element shows more than one colour: its first picture may be older than what is in it.
+    #[track_caller]
+    pub fn wait_painted(&self, css: &str, limit: Duration) {
+        self.wait_until(&format!("`{css}` is blank"), limit, |window| window.ink(css) > limits::BLANK);
+    }
+
+    /// A picture shows what was painted last, so the page is given two frames and its fonts first. A page that
+    /// paints no frame is pictured all the same.
     pub(super) fn try_picture(&self) -> Result<Picture, Failure> {
+        let _ = self.within(limits::SETTLE, "two frames", self.client.execute_async(TWO_FRAMES, Vec::new()));
         Picture::read(self.within(limits::CALL, "a picture", self.client.screenshot())?)
     }
 }
