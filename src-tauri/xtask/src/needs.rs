@@ -130,6 +130,17 @@ pub const NEEDS: &[Need] = &[
         windows: "",
     },
     Need {
+        // The benchmark says so in its table when it is not there, so only Debian gets it.
+        what: "SQLite's command line, which the benchmark compares exports with",
+        tests_only: true,
+        probe: Probe::Program(&["sqlite3"]),
+        debian: "sqlite3",
+        fedora: "",
+        arch: "",
+        macos: "",
+        windows: "",
+    },
+    Need {
         what: "the Inter font",
         tests_only: true,
         probe: Probe::Font("Inter"),
