@@ -16,7 +16,7 @@ pub fn bundle(place: &Place) -> Result<(), Error> {
     setup::setup(place, Scope::Run)?;
     node::build(place)?;
     let mut command = std::process::Command::new(if cfg!(windows) { "npx.cmd" } else { "npx" });
-    command.args(["--yes", PACKER, "build", "--config", r#"{"build":{"beforeBuildCommand":""}}"#]);
+    command.args(["--yes", PACKER, "build", "--config", r#"{"build":{"beforeBuildCommand":null}}"#]);
     if !matches!(Platform::here(), Platform::MacOs | Platform::Windows) {
         command.args(["--bundles", "deb,rpm"]);
     }
