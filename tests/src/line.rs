@@ -1,14 +1,13 @@
 //! The command line, run as a program of its own: the only way to kill it for real.
 
 use crate::office::{EXPORT_PASSWORD, PASSPHRASE};
+use crate::programs::program;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 /// The built `counterfoil`, beside the tests. `cargo xtask test` builds it first.
 pub fn binary() -> PathBuf {
-    let tests = std::env::current_exe().unwrap();
-    let folder = tests.parent().and_then(Path::parent).unwrap();
-    let path = folder.join(format!("counterfoil{}", std::env::consts::EXE_SUFFIX));
+    let path = program("counterfoil");
     assert!(
         path.exists(),
         "{} is not built: run `cargo build -p cli`, or `cargo xtask test`",
