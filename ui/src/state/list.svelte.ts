@@ -19,7 +19,7 @@ const NOTHING: Checked = { canonical: '', chips: [], words: '' };
 
 export class List {
   readonly subject: Subject;
-  readonly rows = new Rows();
+  readonly rows = new Rows((fault) => this.#lost(fault));
   text = $state('');
   checked = $state.raw<Checked>(NOTHING);
   /** The text that `checked` belongs to. */
@@ -69,7 +69,8 @@ export class List {
   async load(): Promise<void> {
     try {
       if (this.columns.length === 0) this.columns = await ask('columns.list', { subject: this.subject });
-      await this.run();
+      // Coming back to a list finds it where it was left.
+      await (this.result === null ? this.run() : this.refresh());
     } catch (thrown) {
       this.#failed(asFault(thrown));
     }
@@ -159,7 +160,9 @@ export class List {
       if (this.newer) void this.#close(this.newer);
       this.newer = opened;
     } catch (thrown) {
-      desk.noticed(asFault(thrown));
+      const fault = asFault(thrown);
+      if (fault.code === 'not_found') this.#lost(fault);
+      else desk.noticed(fault);
     }
   }
 
@@ -228,6 +231,12 @@ export class List {
 
   #startsDown(column: string): boolean {
     return this.columns.find((c) => c.id === column)?.kind === 'time';
+  }
+
+  /** Rows could not be read. Results are held for a while only: one that is gone is asked for anew, in place. */
+  #lost(fault: Fault): void {
+    if (fault.code === 'not_found') void this.refresh();
+    else this.#failed(fault);
   }
 
   #failed(fault: Fault): void {

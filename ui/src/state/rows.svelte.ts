@@ -16,6 +16,7 @@ export class Rows {
   /** Rises with each window that arrives; reading a row depends on it. */
   #version = $state(0);
   fault = $state.raw<Fault | null>(null);
+  readonly #failed: (fault: Fault) => void;
   #windows = new Map<number, Row[]>();
   /** Windows that belong to the result and columns in force; others are shown only until theirs come. */
   #fresh = new Set<number>();
@@ -26,6 +27,10 @@ export class Rows {
   #result = 0;
   #generation = 0;
   revision = 0;
+
+  constructor(failed: (fault: Fault) => void) {
+    this.#failed = failed;
+  }
 
   /** Starts over with another result or other columns; what is shown stays until the new rows come. */
   reset(result: number, columns: string[], keep: boolean): void {
@@ -98,7 +103,9 @@ export class Rows {
       this.fault = null;
       this.#version += 1;
     } catch (thrown) {
-      if (generation === this.#generation) this.fault = asFault(thrown);
+      if (generation !== this.#generation) return;
+      this.fault = asFault(thrown);
+      this.#failed(this.fault);
     } finally {
       if (generation === this.#generation) {
         this.#asked.delete(w);
