@@ -129,6 +129,7 @@ fn export(window: &Window, profile: &std::path::Path) {
     window.fill(&at("export-password"), EXPORT_PASSWORD);
     window.fill(&at("export-password-repeat"), EXPORT_PASSWORD);
     assert!(window.try_wait_for(&at("export-missing"), SOON).is_ok(), "it says that the purpose is missing");
+    window.choose(&at("export-category"), "customer");
     window.fill(&at("export-purpose"), PURPOSE);
     window.click(&at("export-submit"));
     window.wait_for_within(&at("export-card"), Duration::from_secs(60));

@@ -45,7 +45,7 @@ pub const COLUMNS: &[Column] = &[
         "What became of it; for a batch, how many of how many arrived.",
     )
     .asked_as("status", &["delivery"], Filter::Choice { sql: "d.status", choices: STATUSES, open: false })
-    .shown(170, "S3.1"),
+    .shown(215, "S3.1"),
     column(
         "outcome",
         "Sending Status",
@@ -57,7 +57,7 @@ pub const COLUMNS: &[Column] = &[
     .shown(120, "S3.1"),
     column("channel", "Type", Choice, "d.channel", "The channel: SMS, e-mail, WhatsApp and so on.")
         .asked(Filter::Choice { sql: "d.channel", choices: CHANNELS, open: true })
-        .shown(150, "S3.1"),
+        .shown(165, "S3.1"),
     column("recipient", "Recipient", Text, "d.recipient", "Phone number or address it was sent to.")
         .asked(Filter::Number("d.recipient"))
         .shown(170, "S3.1"),

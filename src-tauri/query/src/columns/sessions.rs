@@ -53,7 +53,7 @@ pub const COLUMNS: &[Column] = &[
     .shown(170, "S0.1"),
     column("channel", "Channel Type", Choice, "s.channel", "The messaging channel, such as SMS or WhatsApp.")
         .asked(Filter::Choice { sql: "s.channel", choices: CHANNELS, open: true })
-        .shown(150, "S0.1"),
+        .shown(165, "S0.1"),
     column(
         "number",
         "Channel Number",
