@@ -138,7 +138,9 @@ fn export(window: &Window, profile: &std::path::Path) {
 
     let files: Vec<_> = std::fs::read_dir(&outbox).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(files.len(), 1, "{files:?}");
-    let test = |password: &str| Command::new("7z").arg("t").arg(format!("-p{password}")).arg(&files[0]).output().unwrap();
+    let test = |password: &str| {
+        Command::new("7z").arg("t").arg(format!("-p{password}")).arg(&files[0]).output().unwrap()
+    };
     assert!(test(EXPORT_PASSWORD).status.success(), "7-Zip opens what the window made");
     assert!(!test("another password").status.success());
 }
