@@ -82,6 +82,7 @@ export function ago(at: number, now: number): string {
 
 /** A length of time: `850 ms`, `12 s`, `4 min 05 s`, `3 h 20 min`, `2 d 04 h`. */
 export function lengthText(millis: number): string {
+  if (millis === 0) return 'none';
   if (millis < 1000) return `${Math.round(millis)} ms`;
   const s = Math.round(millis / 1000);
   if (s < 60) return `${s} s`;

@@ -77,9 +77,12 @@ async fn each(
 ) -> Result<Outcome, Fault> {
     let mut sum = Report::default();
     let mut failure = None;
+    let several = targets.len() > 1;
     for target in targets {
         let before = sum.records;
-        let on = |progress: ::sync::Progress| handle.progress(shown(before, &target.name, &progress));
+        let on = |progress: ::sync::Progress| {
+            handle.progress(shown(before, several.then_some(target.name.as_str()), &progress))
+        };
         let clock: provider::Clock = Arc::new(Desk::now);
         match ::sync::run(Arc::clone(store), target.id, &*target.provider, clock, cancel.clone(), on).await {
             Ok(report) => {
@@ -111,13 +114,13 @@ fn note(store: &Store, account: i64, words: &str) -> Result<(), Fault> {
     Ok(store.write(|tx| tx.account_set_last_sync(account, Desk::now(), Some(words)))?)
 }
 
-fn shown(before: u64, account: &str, progress: &::sync::Progress) -> JobProgress {
+fn shown(before: u64, account: Option<&str>, progress: &::sync::Progress) -> JobProgress {
     let kind = progress.kind.map_or("", |kind| kind.as_str()).replace('_', " ");
     let note = progress.waiting.clone().unwrap_or(kind);
     JobProgress {
         done: before + progress.records,
         total: progress.remaining.map(|left| before + progress.records + left),
         per_second: progress.per_second,
-        note: Some(format!("{account}: {note}")),
+        note: Some(account.map(|account| format!("{account}: {note}")).unwrap_or(note)),
     }
 }
