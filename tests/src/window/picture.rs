@@ -23,7 +23,7 @@ impl Picture {
         let mut bytes = vec![0; size];
         let info = reader.next_frame(&mut bytes).map_err(trouble)?;
         let samples = info.color_type.samples();
-        let pixels = bytes.chunks_exact(samples).map(|pixel| colour(pixel)).collect();
+        let pixels = bytes.chunks_exact(samples).map(colour).collect();
         Ok(Self { file, width: info.width as usize, pixels })
     }
 
