@@ -1,5 +1,13 @@
 //! The command line as scripts rely on it: its surface, its output, its exit codes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on says so by a panic"
+)]
+
 use journeys::line;
 use journeys::office::PASSPHRASE;
 use serde_json::{Value, json};

@@ -1,5 +1,13 @@
 //! Providers that misbehave, and a program that dies in the middle.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on says so by a panic"
+)]
+
 use api::{FaultCode, JobState, Sort, Subject};
 use demo::Misbehaviour;
 use journeys::line;
@@ -94,7 +102,11 @@ fn killed_in_mid_sync_nothing_is_lost_or_doubled() {
             line::command(&store, &["sync", "--json"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         std::thread::sleep(delay);
         killed_at_work += u64::from(line::kill(child.unwrap()));
-        assert_eq!(plaintext(&store, &[canary.clone()]), None, "nothing readable is left at {delay:?}");
+        assert_eq!(
+            plaintext(&store, std::slice::from_ref(&canary)),
+            None,
+            "nothing readable is left at {delay:?}"
+        );
         if n % 5 == 4 {
             line::json(&store, &["sync"]);
             let truth = provider.truth();
@@ -144,8 +156,16 @@ fn killed_in_mid_export_no_half_file_has_a_name() {
         let child = export(&file).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(delay);
         killed_at_work += u64::from(line::kill(child));
-        assert_eq!(plaintext(&outbox, &[canary.clone()]), None, "nothing readable is left at {delay:?}");
-        assert_eq!(plaintext(&store, &[canary.clone()]), None, "nothing readable is left at {delay:?}");
+        assert_eq!(
+            plaintext(&outbox, std::slice::from_ref(&canary)),
+            None,
+            "nothing readable is left at {delay:?}"
+        );
+        assert_eq!(
+            plaintext(&store, std::slice::from_ref(&canary)),
+            None,
+            "nothing readable is left at {delay:?}"
+        );
         // The next unlock tidies up; after it a file is there whole and entered, or not at all.
         let verdict = line::json(&store, &["register", "verify"]);
         assert_eq!(verdict["faults"], serde_json::json!([]), "point {n}");

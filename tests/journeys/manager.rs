@@ -1,5 +1,13 @@
 //! The manager's journey over the api: demo → sync → filter → detail → export → register.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on says so by a panic"
+)]
+
 use api::calls::{columns, deliveries, exports, facets, provenance, register, sessions};
 use api::{Cell, Form, JobState, Sort, Subject};
 use journeys::office::{EXPORT_PASSWORD, Office, PURPOSE, made_up};

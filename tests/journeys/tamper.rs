@@ -1,5 +1,13 @@
 //! A byte changed in store, slots, export or register is noticed, and named.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on says so by a panic"
+)]
+
 use api::calls::exports::{Identify, Start};
 use api::calls::store::Unlock;
 use api::{Asker, Desk, Fault, FaultCode, Form, JobState, Subject};
@@ -63,7 +71,7 @@ fn a_flipped_byte_in_the_database_is_damage() {
             api::calls::results::Open { subject: Subject::Messages, text: "order".into(), sort, offset: 0 };
         desk.ask(desk.seated(), ask).map(|_| ())
     });
-    assert_eq!(read.err().expect("damaged pages must not be read").code, FaultCode::Damaged);
+    assert_eq!(read.expect_err("damaged pages must not be read").code, FaultCode::Damaged);
 }
 
 #[test]

@@ -2,6 +2,13 @@
 //!
 //! Each view is pictured in light and in dark, under `target/pictures`, to be looked at.
 #![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on says so by a panic"
+)]
 
 use journeys::office::{EXPORT_PASSWORD, PASSPHRASE, PERSON, PURPOSE};
 use journeys::window::Window;
