@@ -20,7 +20,7 @@ pub const RUNS_FOR_P99: usize = 50;
 pub const EXPORTS: usize = 3;
 /// Rows of a window: what a tall screen shows, and some around it.
 pub const WINDOW: usize = 100;
-/// The peer gets the same page caches as the store, KiB.
+/// The peer's one connection gets the page cache of the store's writer, KiB; our readers have less.
 pub const PEER_CACHE_KIB: i64 = store::limits::WRITER_CACHE_KIB;
 /// Time between two words about how far it is.
 pub const TELL_EVERY: Duration = Duration::from_secs(2);
