@@ -2,8 +2,9 @@
 //! use it.
 //!
 //! The same tables and indexes, out of the same migration; the same build of SQLite, opened without a key;
-//! the same durability, and the writer's page cache for everything. Raw records are kept as they are; text is searched with FTS5's own
-//! trigram tokenizer over the same folded text, so both sides mean the same by a hit.
+//! the same durability, and the writer's page cache for everything. Raw records are kept as they are; text
+//! is searched with FTS5's own trigram tokenizer over the same folded text, so both sides mean the same by
+//! a hit.
 
 mod rows;
 
