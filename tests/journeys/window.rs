@@ -50,7 +50,7 @@ fn picture(window: &Window, name: &str) {
 
 #[test]
 fn manager_in_the_window() {
-    // shows S0.1, S0.2, S0.3, S0.6, S1.5, S2.1, S2.2, S2.4, S3.1, S4.2, B1, B3, B12, B18, B22, B23
+    // shows S0.1, S0.2, S0.3, S0.5, S0.6, S1.5, S2.1, S2.2, S2.4, S3.1, S4.2, B1, B3, B12, B18, B22, B23
     let profile = tempfile::tempdir().unwrap();
     let window = Window::open(profile.path(), &["--demo"]);
     window.resize(1440, 900);
@@ -102,7 +102,25 @@ fn look_through_chats(window: &Window) {
     window.click(&at("tab-origin"));
     window.wait_for(&at("raw"));
     picture(window, "chat-origin");
+    refresh_stays_in_place(window);
     window.click(&at("detail-close"));
+}
+
+/// The demo goes on sending: a refresh brings it, and moves nothing that the person has set.
+fn refresh_stays_in_place(window: &Window) {
+    let selected = format!("{}[aria-selected=\"true\"]", at("grid-row"));
+    let place = |w: &Window| {
+        let of = |css: &str, name: &str| w.attribute(css, name);
+        let header = format!("[role=\"columnheader\"]:has({})", at("sort-created"));
+        let chips = w.texts(&at("chip"));
+        (of(&selected, "data-id"), of(&selected, "data-index"), of(&header, "aria-sort"), chips)
+    };
+    let before = place(window);
+    assert!(before.0.is_some() && before.3.len() == 2, "{before:?}");
+    window.click(&at("refresh"));
+    window.wait_for_within(&format!("{}[data-kind=\"sync\"]", at("job-progress")), SOON);
+    window.wait_gone(&format!("{}[data-kind=\"sync\"]", at("job-progress")), SYNC);
+    assert_eq!(place(window), before, "selection, order and filter are as they were");
 }
 
 fn look_through_deliveries(window: &Window) {
