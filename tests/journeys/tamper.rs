@@ -9,7 +9,7 @@
 )]
 
 use api::calls::exports::{Identify, Start};
-use api::calls::store::Unlock;
+use api::calls::store::{Passphrase, Unlock};
 use api::{Asker, Desk, Fault, FaultCode, Form, JobState, Subject};
 use journeys::office::{Office, PASSPHRASE, made_up};
 use std::path::Path;
@@ -128,6 +128,33 @@ fn a_wrong_passphrase_is_that_and_is_entered() {
     let desk = unlock(&office.store_folder()).unwrap();
     let page = desk.ask(desk.seated(), api::calls::register::List { from: 0, len: 10 }).unwrap();
     assert!(page.entries.iter().any(|entry| entry.kind.as_str() == "unlock_failed"));
+}
+
+#[test]
+fn a_new_passphrase_opens_and_the_old_one_no_longer_does() {
+    // shows B18
+    let office = Office::new();
+    let new = "copper gallery winter spoon";
+    let change = |old: &str, new: &str| {
+        office
+            .desk
+            .ask(office.asker, Passphrase { old: old.into(), new: new.into() })
+            .map_err(|fault| fault.code)
+    };
+    assert_eq!(change("not the old one at all", new), Err(FaultCode::WrongPassphrase));
+    assert_eq!(change(PASSPHRASE, "short"), Err(FaultCode::Refused));
+    let before = std::fs::read(office.store_folder().join("counterfoil.db")).unwrap().len();
+    assert_eq!(change(PASSPHRASE, new), Ok(()));
+    assert_eq!(std::fs::read(office.store_folder().join("counterfoil.db")).unwrap().len(), before);
+    office.desk.close();
+    assert_eq!(
+        unlock(&office.store_folder()).err().map(|fault| fault.code),
+        Some(FaultCode::WrongPassphrase)
+    );
+    let desk = Desk::new(office.store_folder()).unwrap();
+    assert!(desk.ask(Asker::NOBODY, Unlock { passphrase: new.into() }).is_ok());
+    let page = desk.ask(desk.seated(), api::calls::register::List { from: 0, len: 10 }).unwrap();
+    assert!(page.entries.iter().any(|entry| entry.kind.as_str() == "passphrase_changed"));
 }
 
 #[test]
