@@ -131,6 +131,36 @@ fn exit_codes_are_as_documented() {
 
 #[cfg(unix)]
 #[test]
+fn an_interrupted_sync_ends_with_its_own_code_and_keeps_what_it_has() {
+    // shows B8, B21
+    let folder = TempDir::new().unwrap();
+    let store = folder.path().join("store");
+    let (_demo, ready) = demo(&["--messages", "20000", "--misbehave", "slow"]);
+    line::json(&store, &["init", "--person", "Mara"]);
+    let url = ready["url"].as_str().unwrap();
+    let add = ["account", "add", "Gateway", "--provider", "log-api", "--url", url, "--secret", "token=T"];
+    assert!(
+        line::command(&store, &add)
+            .env("T", ready["token"].as_str().unwrap())
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+
+    let mut sync = line::command(&store, &["sync", "--json"]).stdout(Stdio::piped()).spawn().unwrap();
+    // The first line says that the sync is at work.
+    let mut said = String::new();
+    let mut lines = BufReader::new(sync.stdout.take().unwrap());
+    lines.read_line(&mut said).unwrap();
+    assert!(said.contains("\"running\""), "{said}");
+    assert!(Command::new("kill").arg("-INT").arg(sync.id().to_string()).status().unwrap().success());
+    assert_eq!(sync.wait().unwrap().code(), Some(7));
+    assert_eq!(line::json(&store, &["register", "verify"])["faults"], json!([]));
+}
+
+#[cfg(unix)]
+#[test]
 fn secrets_come_by_descriptor_and_show_nowhere() {
     // shows B21
     let folder = TempDir::new().unwrap();

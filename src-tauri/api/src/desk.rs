@@ -64,8 +64,9 @@ impl Desk {
         crate::place::documents_folder().unwrap_or_else(|| self.dir.join("exports"))
     }
 
-    /// Starts the demo provider ahead of its first use, so that trying it is quick.
+    /// Starts the demo provider ahead of its first use; a store that is made here begins with its account.
     pub fn offer_demo(&self) {
+        self.demo.offer();
         // Whoever tries the demo is told then why it did not start.
         let _ = self.demo.address(self);
     }

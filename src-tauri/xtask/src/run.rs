@@ -22,10 +22,13 @@ fn window(place: &Place) -> Result<(), Error> {
         "cargo build, with the window",
         place.cargo(["build", "--locked", "--package", "counterfoil-desktop"]),
     )?;
+    // A folder of its own: nobody's real store is ever opened by trying the program.
+    let store = place.target.join("window-store");
     say("The window opens on the demo provider. Close it to end.\n");
+    say(&format!("Its store is {}; remove that folder to begin anew.\n", store.display()));
     let program = place.program("counterfoil-desktop");
     let mut command = std::process::Command::new(&program);
-    command.arg("--demo").current_dir(&place.root);
+    command.arg("--demo").arg("--store").arg(store).current_dir(&place.root);
     let status =
         command.status().map_err(|source| Error::Start { program: program.display().to_string(), source })?;
     if status.success() {

@@ -6,6 +6,7 @@ use crate::{Call, Desk, Right, Seat};
 use ::demo::{Options, Running, Source};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use ts_rs::TS;
 
@@ -18,12 +19,24 @@ const SEED: u64 = 2026;
 
 /// The provider, once somebody has asked for it.
 #[derive(Default)]
-pub(crate) struct Demo(Mutex<Option<Running>>);
+pub(crate) struct Demo {
+    running: Mutex<Option<Running>>,
+    offered: AtomicBool,
+}
 
 impl Demo {
+    /// Was this program started to show the demo?
+    pub fn offered(&self) -> bool {
+        self.offered.load(Ordering::Relaxed)
+    }
+
+    pub fn offer(&self) {
+        self.offered.store(true, Ordering::Relaxed);
+    }
+
     /// Its address and credentials; starts it when it is not running.
     pub fn address(&self, desk: &Desk) -> Result<(String, BTreeMap<String, String>), Fault> {
-        let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut slot = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if slot.is_none() {
             let options = Options {
                 source: Source::Generated { seed: SEED, messages: MESSAGES },

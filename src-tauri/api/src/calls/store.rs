@@ -2,7 +2,7 @@
 
 use crate::desk::{Open, person};
 use crate::fault::{Fault, FaultCode};
-use crate::{Call, Desk, Person, Right, Role, Seat, limits};
+use crate::{Asker, Call, Desk, Person, Right, Role, Seat, limits};
 use ::store::Store;
 use register::{Draft, EntryKind};
 use serde::{Deserialize, Serialize};
@@ -79,7 +79,17 @@ impl Call for Create {
         let id = store.write(|tx| tx.person_add(&name, Role::Manager.as_str(), &slot, now))?;
         let detail = BTreeMap::from([("store".to_owned(), slots.store_id().into())]);
         register::append(&store, Draft { at: now, person: name.clone(), kind: EntryKind::Created, detail })?;
-        Ok(seat_at(seat, Arc::new(store), slots, slot, id, name))
+        let person = seat_at(seat, Arc::new(store), slots, slot, id, name);
+        begin_with_demo(seat.desk, Asker { person: Some(id) });
+        Ok(person)
+    }
+}
+
+/// A program that was started for the demo shows it at once. If it does not start, the store is made all
+/// the same: the window offers the demo again, and says then what is wrong.
+fn begin_with_demo(desk: &Desk, asker: Asker) {
+    if desk.demo.offered() && desk.ask(asker, super::demo::Start {}).is_ok() {
+        let _ = desk.ask(asker, super::sync::Start { accounts: Vec::new() });
     }
 }
 
