@@ -1,4 +1,4 @@
-//! Real dialogues arrive exactly: every message, every text, in every language mistake.
+//! Real dialogues arrive exactly: every message and every text, spelling mistakes included.
 
 #![allow(
     clippy::unwrap_used,

@@ -50,11 +50,16 @@ impl<'a> Voice<'a> {
             let sign = wheel.get(self.turn % wheel.len()).unwrap_or(&"·");
             let last = if elapsed > limits::QUIET { self.last.as_str() } else { "" };
             say(&format!("\r\x1b[K{sign} {}  {}  {last}", self.name, spoken(elapsed)));
-        } else if self.spoken.elapsed() >= limits::HEARTBEAT {
+        } else if self.spoken.elapsed() >= self.patience() {
             self.spoken = Instant::now();
             let last = if self.last.is_empty() { String::new() } else { format!(": {}", self.last) };
             say(&format!("  … {} is at it for {}{last}\n", self.name, spoken(elapsed)));
         }
+    }
+
+    /// How long it may be silent: soon a first sign of life, then one now and then.
+    fn patience(&self) -> Duration {
+        if self.spoken == self.begun { limits::QUIET } else { limits::HEARTBEAT }
     }
 
     fn wipe(&self) {
