@@ -12,8 +12,7 @@ use crate::table::Table;
 use crate::zipped::ProtectedZip;
 use crate::{form, limits, part};
 use model::Stamp;
-use query::Sort;
-use rusqlite::Connection;
+use query::{Sort, View};
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -50,8 +49,8 @@ pub(crate) fn write(begun: &Begun<'_>, ear: &mut Ear<'_>) -> Result<(Print, Cont
     let name = spec.entry_name();
     let mut data = zip.entry(&name)?;
     let reader = store.long_reader()?;
-    let contents =
-        Rows { run: begun.run, table: &table, bytes: &bytes }.write(&*reader.snapshot()?, &mut data, ear)?;
+    let _state = reader.snapshot()?;
+    let contents = Rows { run: begun.run, table: &table, bytes: &bytes }.write(&reader, &mut data, ear)?;
     let print = data.print();
     let manifest = manifest::say(begun, table.heads(), &contents, FileSaid::new(name, print));
     serde_json::to_writer_pretty(zip.entry(manifest::ENTRY)?, &manifest)?;
@@ -74,9 +73,9 @@ struct Rows<'r> {
 }
 
 impl Rows<'_> {
-    fn write(&self, conn: &Connection, to: &mut dyn Write, ear: &mut Ear<'_>) -> Result<Contents> {
+    fn write(&self, view: &View<'_>, to: &mut dyn Write, ear: &mut Ear<'_>) -> Result<Contents> {
         let spec = self.run.spec;
-        let ids = query::ids(conn, spec.subject, &spec.query, &oldest_first(spec.subject))?;
+        let ids = query::ids(view, spec.subject, &spec.query, &oldest_first(spec.subject))?;
         let mut form = form::begin(to, spec.form, spec.profile, &self.table.heads())?;
         let mut meter = Meter::new((self.run.clock)(), ids.len() as u64);
         let mut contents = Contents { rows: 0, left_out: 0, complete: true };
@@ -84,7 +83,7 @@ impl Rows<'_> {
         self.tell(&mut meter, read, ear);
         for batch in ids.chunks(limits::BATCH) {
             ear.heed()?;
-            contents.left_out += self.table.read(conn, batch, spec, &mut |cells| {
+            contents.left_out += self.table.read(view, batch, spec, &mut |cells| {
                 contents.rows += 1;
                 form.row(cells)
             })?;

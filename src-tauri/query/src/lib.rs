@@ -9,6 +9,7 @@
 //! keeps the rows that have no value; every order is total (ties fall to the row id), so a window
 //! never shows a row twice. Never: writes, touches the network, or decides who may ask.
 
+mod answer;
 mod audit;
 mod column;
 mod columns;
@@ -16,19 +17,21 @@ mod error;
 mod functions;
 pub mod limits;
 mod near;
-mod plan;
 mod read;
 mod subject;
 mod text;
+mod verify;
 
 #[cfg(test)]
 mod world;
 
+pub use answer::{Answer, Count, open};
 pub use audit::{AUDIT, AuditColumn, AuditRow, audit_rows};
 pub use column::{Choice, ChoiceInfo, Column, ColumnInfo, ColumnKind, Field, Filter, FilterKind};
 pub use columns::{column, columns, field, fields, infos};
 pub use error::Error;
-pub use read::{Cell, Facet, Histogram, Row, count, facets, histogram, ids, rows};
+pub use read::{Cell, Facet, Facets, Histogram, Row, count, facets, histogram, ids, rows};
+pub use store::Reader as View;
 pub use subject::{Sort, Subject};
 pub use text::{Chip, Code, Moment, ParseError, Query, Span, Term, Test, Unit, Value, parse};
 

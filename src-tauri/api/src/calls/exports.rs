@@ -124,7 +124,7 @@ impl Call for Print {
         let query = read(self.subject, &self.text, self.offset)?;
         let open = seat.open()?;
         ::export::admit_purpose(&open.store, &seat.person()?.name, &self.purpose, Desk::now())?;
-        let ids = ::query::ids(&*open.store.reader()?, self.subject, &query, &self.sort)?;
+        let ids = ::query::ids(&open.store.reader()?, self.subject, &query, &self.sort)?;
         let mut rows = Vec::new();
         let end = self.from.saturating_add(self.len).min(ids.len());
         while self.from + rows.len() < end {

@@ -33,7 +33,7 @@ impl Call for Count {
         let reader = seat.store()?.reader()?;
         let limit = self.limit.min(limits::FACET_VALUES);
         let count = |field: String| {
-            let values = ::query::facets(&reader, self.subject, &query, &field, limit)?;
+            let values = ::query::facets(&reader, self.subject, &query, &field, limit, &|| false)?.values;
             Ok(FieldFacets { field, values })
         };
         self.fields.into_iter().take(20).map(count).collect()
@@ -57,6 +57,6 @@ impl Call for Histogram {
     fn run(self, seat: &Seat<'_>) -> Result<Bars, Fault> {
         let query = read(self.subject, &self.text, self.offset)?;
         let buckets = self.buckets.clamp(1, limits::BUCKETS);
-        Ok(::query::histogram(&*seat.store()?.reader()?, self.subject, &query, buckets)?)
+        Ok(::query::histogram(&seat.store()?.reader()?, self.subject, &query, buckets, &|| false)?)
     }
 }

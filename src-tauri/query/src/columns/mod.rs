@@ -9,6 +9,9 @@ mod sessions;
 use crate::column::{Column, ColumnInfo, Field};
 use crate::subject::Subject;
 
+/// The messages `x` of the session `s`, by an index.
+pub const OF_SESSION: &str = "x.account = s.account AND x.session_ext = s.ext";
+
 pub const fn columns(subject: Subject) -> &'static [Column] {
     match subject {
         Subject::Sessions => sessions::COLUMNS,

@@ -3,9 +3,9 @@
 use crate::column::{Field, Filter};
 use crate::columns::field;
 use crate::limits::FACETS;
-use crate::plan::{Sql, filter};
 use crate::text::{Code, Query, Term, Test, Value, choice_label};
-use crate::{Error, Result, Subject, functions};
+use crate::verify::{Sql, filter};
+use crate::{Error, Result, Subject, View, functions};
 use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
@@ -21,12 +21,31 @@ pub struct Facet {
     pub text: String,
 }
 
+/// The values of one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Facets {
+    pub values: Vec<Facet>,
+    /// The counts are all there is; else lower bounds, to be shown with `≥`.
+    pub exact: bool,
+}
+
 /// The commonest values of a field among the rows that the *other* chips leave, most rows first.
 /// Rows without a value are not counted.
 ///
 /// # Errors
 /// A field that is unknown or is no matter of named values, such as a time.
 pub fn facets(
+    view: &View<'_>,
+    subject: Subject,
+    query: &Query,
+    name: &str,
+    limit: usize,
+    _stop: &dyn Fn() -> bool,
+) -> Result<Facets> {
+    Ok(Facets { values: by_sql(view, subject, query, name, limit)?, exact: true })
+}
+
+fn by_sql(
     conn: &Connection,
     subject: Subject,
     query: &Query,
@@ -93,7 +112,7 @@ fn having(conn: &Connection, others: &Query, field: &Field, thing: &str) -> Resu
     let text = term.to_string();
     query.terms.push(term);
     let label = choice_label(field, thing).unwrap_or(thing).to_owned();
-    Ok(Facet { value: thing.to_owned(), label, count: super::count(conn, &query)?, text })
+    Ok(Facet { value: thing.to_owned(), label, count: super::ids::count_by_sql(conn, &query)?, text })
 }
 
 fn chip(field: &Field, value: Value) -> Term {

@@ -1,9 +1,9 @@
 //! How many rows when.
 
 use crate::limits::BUCKETS;
-use crate::plan::{Sql, filter};
 use crate::text::Query;
-use crate::{Result, Subject, functions};
+use crate::verify::{Sql, filter};
+use crate::{Result, Subject, View, functions};
 use model::Millis;
 use rusqlite::Connection;
 use serde::Serialize;
@@ -28,7 +28,14 @@ pub struct Histogram {
 ///
 /// # Errors
 /// [`Stopped`](crate::Error::Stopped) when cancelled.
-pub fn histogram(conn: &Connection, subject: Subject, query: &Query, buckets: usize) -> Result<Histogram> {
+pub fn histogram(
+    view: &View<'_>,
+    subject: Subject,
+    query: &Query,
+    buckets: usize,
+    _stop: &dyn Fn() -> bool,
+) -> Result<Histogram> {
+    let conn: &Connection = view;
     functions::install(conn)?;
     let (table, alias) = subject.table();
     let at = subject.when().1;

@@ -1,15 +1,19 @@
 //! All ids that answer a question, in order.
 
-use crate::plan::{Sql, filter, order};
 use crate::text::Query;
-use crate::{Result, Sort, Subject, functions};
+use crate::verify::{Sql, filter, order};
+use crate::{Result, Sort, Subject, View, functions};
 use rusqlite::Connection;
 
 /// The row ids, in order. Their number is the exact count.
 ///
 /// # Errors
 /// An unknown or unsortable column; [`Stopped`](crate::Error::Stopped) when cancelled.
-pub fn ids(conn: &Connection, subject: Subject, query: &Query, sort: &Sort) -> Result<Vec<i64>> {
+pub fn ids(view: &View<'_>, subject: Subject, query: &Query, sort: &Sort) -> Result<Vec<i64>> {
+    ids_by_sql(view, subject, query, sort)
+}
+
+fn ids_by_sql(conn: &Connection, subject: Subject, query: &Query, sort: &Sort) -> Result<Vec<i64>> {
     functions::install(conn)?;
     let mut sql = select(subject, "id");
     filter(&mut sql, query);
@@ -23,7 +27,11 @@ pub fn ids(conn: &Connection, subject: Subject, query: &Query, sort: &Sort) -> R
 ///
 /// # Errors
 /// [`Stopped`](crate::Error::Stopped) when cancelled.
-pub fn count(conn: &Connection, query: &Query) -> Result<u64> {
+pub fn count(view: &View<'_>, query: &Query) -> Result<u64> {
+    count_by_sql(view, query)
+}
+
+pub(super) fn count_by_sql(conn: &Connection, query: &Query) -> Result<u64> {
     functions::install(conn)?;
     let (table, alias) = query.subject.table();
     let mut sql = Sql::new(format!("SELECT count(*) FROM {table} {alias}"));

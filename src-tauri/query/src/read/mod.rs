@@ -5,7 +5,7 @@ mod histogram;
 mod ids;
 mod rows;
 
-pub use facets::{Facet, facets};
+pub use facets::{Facet, Facets, facets};
 pub use histogram::{Histogram, histogram};
 pub use ids::{count, ids};
 pub use rows::{Cell, Row, rows};

@@ -2,7 +2,7 @@
 
 use crate::column::{Column, ColumnKind};
 use crate::limits::ROWS;
-use crate::plan::known_column;
+use crate::verify::known_column;
 use crate::{Error, Result, Subject, functions};
 use model::Stamp;
 use rusqlite::types::ValueRef;

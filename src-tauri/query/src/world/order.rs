@@ -82,12 +82,12 @@ fn newest_first_needs_no_sorting() {
         (Subject::Deliveries, "recorded"),
     ] {
         for desc in [true, false] {
-            let mut sql = crate::plan::Sql::new(format!(
+            let mut sql = crate::verify::Sql::new(format!(
                 "EXPLAIN QUERY PLAN SELECT {a}.id FROM {t} {a}",
                 t = subject.table().0,
                 a = subject.table().1
             ));
-            crate::plan::order(
+            crate::verify::order(
                 &mut sql,
                 &Query::all(subject, 0, NOW),
                 &Sort { column: column.to_owned(), desc },

@@ -1,5 +1,8 @@
-//! A question as SQL. Everything a person typed is a bound parameter; the text of the SQL comes
-//! from the columns' declarations alone.
+//! A question as SQL: what is asked of the rows that the index alone cannot decide, and what the
+//! index is tested against.
+//!
+//! Everything a person typed is a bound parameter; the text of the SQL comes from the columns'
+//! declarations alone.
 
 mod field;
 mod sql;
@@ -13,9 +16,6 @@ pub use sql::Sql;
 /// ` WHERE …`, or nothing.
 pub fn filter(sql: &mut Sql, query: &Query) {
     let mut joint = " WHERE ";
-    if words::narrow(sql, query) {
-        joint = " AND ";
-    }
     for term in &query.terms {
         sql.push(joint);
         condition(sql, query, term);
@@ -27,7 +27,7 @@ pub fn filter(sql: &mut Sql, query: &Query) {
 fn condition(sql: &mut Sql, query: &Query, term: &Term) {
     sql.push(if term.negated { "NOT coalesce((" } else { "(" });
     match &term.test {
-        Test::Text(text) => words::condition(sql, query.subject, text, !term.negated),
+        Test::Text(text) => words::condition(sql, query.subject, text),
         Test::Field { name, values } => match field(query.subject, name) {
             Some(known) => field::condition(sql, &known.filter, values, query.zone, query.now),
             // A query made by hand may name no field; nothing can be true of it.
