@@ -11,8 +11,27 @@
 //!
 //! Never: no I/O, no clock, no knowledge of what the text is. It cannot fail.
 
+pub mod bits;
+pub mod cache;
+pub mod codes;
+pub mod dictionary;
+mod error;
+mod facts;
 mod fold;
 mod gram;
+pub mod keys;
+pub mod limits;
+pub mod lists;
+pub mod numbers;
+mod piece;
+pub mod posting;
+mod runs;
+pub mod tokens;
 
+pub use bits::{Bits, Ranked};
+pub use cache::Cache;
+pub use error::{Error, Result};
 pub use fold::{contains, fold};
 pub use gram::{Need, grams, needs};
+pub use numbers::NumberSet;
+pub use piece::{Memory, PieceKey, Pieces, Sink};

@@ -1,0 +1,195 @@
+//! One small number a row: which entry of a field's dictionary the row has.
+//!
+//! The codes are kept as planes: plane k holds bit k of every row's code, 64 rows a word. A comparison
+//! then takes 64 rows a step, and what is the same in all rows costs next to nothing on disk.
+
+use crate::facts::{Reader, Writer};
+use crate::{Bits, Error, Result, limits, posting};
+
+mod histogram;
+
+/// Codes of rows `0..rows()`. 0 says "no value"; entry n of the dictionary is n + 1.
+#[derive(Debug, Clone)]
+pub struct Codes {
+    rows: u32,
+    /// The lowest bit first, each as many words as a bitset of the rows. As many as the largest code needs.
+    planes: Vec<Vec<u64>>,
+}
+
+/// Ranges of codes up to which rows are compared with each; more are looked up in a table.
+const RANGES: usize = 8;
+
+impl Codes {
+    pub fn new(codes: &[u32]) -> Self {
+        let all = codes.iter().fold(0, |all, code| all | code);
+        let plane = |k: u32| {
+            let word = |rows: &[u32]| {
+                rows.iter().zip(0..).fold(0, |word, (code, bit)| word | u64::from(code >> k & 1) << bit)
+            };
+            codes.chunks(64).map(word).collect()
+        };
+        Self { rows: codes.len() as u32, planes: (0..u32::BITS - all.leading_zeros()).map(plane).collect() }
+    }
+
+    pub fn rows(&self) -> u32 {
+        self.rows
+    }
+
+    /// Every code is below this.
+    pub fn codes(&self) -> usize {
+        1 << self.planes.len()
+    }
+
+    /// What it takes of memory.
+    pub fn bytes(&self) -> usize {
+        self.planes.iter().map(|plane| plane.len() * size_of::<u64>()).sum()
+    }
+
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = Writer::default();
+        out.number(self.planes.len() as u64);
+        for plane in &self.planes {
+            let mut list = Vec::new();
+            posting::encode_bits(&Bits::from_words(self.rows, plane.clone()), &mut list);
+            out.number(list.len() as u64);
+            out.bytes.append(&mut list);
+        }
+        out.bytes
+    }
+
+    /// The codes of as many rows as were encoded. None is above [`limits::CODED`].
+    pub fn decode(rows: u32, bytes: &[u8]) -> Result<Self> {
+        let damaged = || Error::damaged("the codes of a field make no sense");
+        let mut read = Reader(bytes);
+        let width = read.number().filter(|width| 1_u64 << (*width).min(63) <= u64::from(limits::CODED) + 1);
+        let width = width.ok_or_else(damaged)?;
+        let mut planes = Vec::new();
+        for _ in 0..width {
+            let length = read.number().ok_or_else(damaged)?;
+            let (list, rest) = read.0.split_at_checked(length as usize).ok_or_else(damaged)?;
+            read.0 = rest;
+            planes.push(Bits::decode(rows, list)?.words().to_vec());
+        }
+        if read.0.is_empty() { Ok(Self { rows, planes }) } else { Err(damaged()) }
+    }
+
+    /// 0 past the last row.
+    pub fn get(&self, row: u32) -> u32 {
+        let bit = |plane: &Vec<u64>| plane.get((row / 64) as usize).map_or(0, |word| word >> (row % 64) & 1);
+        self.planes.iter().rev().fold(0, |code, plane| code << 1 | bit(plane) as u32)
+    }
+
+    /// The rows with this code.
+    pub fn equal(&self, code: u32) -> Bits {
+        if code as usize >= self.codes() {
+            return Bits::none(self.rows);
+        }
+        let mut words = vec![u64::MAX; self.rows.div_ceil(64) as usize];
+        for (k, plane) in self.planes.iter().enumerate() {
+            let flip = if code >> k & 1 == 0 { u64::MAX } else { 0 };
+            words.iter_mut().zip(plane).for_each(|(word, plane)| *word &= plane ^ flip);
+        }
+        Bits::from_words(self.rows, words)
+    }
+
+    /// The rows with one of these codes, which ascend.
+    pub fn among(&self, codes: &[u32]) -> Bits {
+        let ranges: Vec<&[u32]> = codes.chunk_by(|a, b| a + 1 == *b).collect();
+        if ranges.len() > RANGES {
+            return self.looked_up(codes);
+        }
+        let mut found = Bits::none(self.rows);
+        for range in ranges {
+            match range {
+                [code] => found.or(&self.equal(*code)),
+                [first, .., last] => {
+                    let mut within = self.below(u64::from(*last) + 1);
+                    within.minus(&self.below(u64::from(*first)));
+                    found.or(&within);
+                }
+                [] => {}
+            }
+        }
+        found
+    }
+
+    /// The rows whose code is below `limit`.
+    fn below(&self, limit: u64) -> Bits {
+        if limit >= self.codes() as u64 {
+            return Bits::all(self.rows);
+        }
+        // From the lowest bit up: a higher bit that differs decides anew.
+        let mut words = vec![0; self.rows.div_ceil(64) as usize];
+        for (k, plane) in self.planes.iter().enumerate() {
+            let pairs = words.iter_mut().zip(plane);
+            if limit >> k & 1 == 0 {
+                pairs.for_each(|(word, plane)| *word &= !plane);
+            } else {
+                pairs.for_each(|(word, plane)| *word |= !plane);
+            }
+        }
+        Bits::from_words(self.rows, words)
+    }
+
+    fn looked_up(&self, codes: &[u32]) -> Bits {
+        let mut table = vec![0_u64; self.codes()];
+        for code in codes {
+            if let Some(entry) = table.get_mut(*code as usize) {
+                *entry = 1;
+            }
+        }
+        let words = (0..self.rows.div_ceil(64) as usize).map(|n| {
+            let codes = self.transposed(n);
+            let bits = codes.iter().zip(0..);
+            bits.fold(0, |word, (code, bit)| {
+                word | table.get(usize::from(*code)).copied().unwrap_or(0) << bit
+            })
+        });
+        Bits::from_words(self.rows, words.collect())
+    }
+
+    /// The codes of the 64 rows of the `n`-th word.
+    fn transposed(&self, n: usize) -> [u16; 64] {
+        let mut codes = [0; 64];
+        let mut halves = codes.as_chunks_mut::<8>().0.iter_mut();
+        for eighth in 0..8 {
+            let (mut low, mut high) = (0_u64, 0_u64);
+            for (k, plane) in self.planes.iter().enumerate() {
+                let byte = plane.get(n).map_or(0, |word| (word >> (eighth * 8)) as u8);
+                let spread = spread(byte);
+                if k < 8 {
+                    low |= spread << k;
+                } else {
+                    high |= spread << (k - 8);
+                }
+            }
+            if let Some(codes) = halves.next() {
+                let bytes = low.to_le_bytes().into_iter().zip(high.to_le_bytes());
+                for (code, (low, high)) in codes.iter_mut().zip(bytes) {
+                    *code = u16::from_le_bytes([low, high]);
+                }
+            }
+        }
+        codes
+    }
+}
+
+/// Bit i of `byte` as byte i.
+fn spread(byte: u8) -> u64 {
+    const TABLE: [u64; 256] = {
+        let mut table = [0; 256];
+        let mut rest: &mut [u64] = &mut table;
+        let mut byte = 0_u64;
+        while let Some((entry, others)) = rest.split_first_mut() {
+            let mut bit = 0;
+            while bit < 8 {
+                *entry |= (byte >> bit & 1) << (bit * 8);
+                bit += 1;
+            }
+            rest = others;
+            byte += 1;
+        }
+        table
+    };
+    TABLE.get(usize::from(byte)).copied().unwrap_or(0)
+}

@@ -1,0 +1,27 @@
+//! Every bound of this crate, with its source.
+
+/// Rows of a segment: 2^20. A bitset of them is 128 KiB, which a core's own cache holds.
+pub const ROWS: u32 = 1 << 20;
+/// Entries of a dictionary that are still kept as one code a row (12 bits with "no value"); above
+/// this the rows of each entry are listed, which is smaller.
+pub const CODED: u32 = 4_095;
+/// Entries of a dictionary that are asked one by one. Above this their search forms are kept as well,
+/// since a call each would cost more than one walk over the forms.
+pub const SCAN: u32 = 512;
+/// Digits from which on a value is found by its digits alone: fewer are in nearly every number.
+pub const DIGITS: usize = 3;
+/// Characters of a word that is indexed whole. Nobody writes longer ones; data in a text may.
+pub const WORD: usize = 256;
+/// Characters that two neighbouring cuts of a longer word share, hence the longest part of a word that
+/// the index alone decides.
+pub const OVERLAP: usize = 64;
+/// Bytes of a chunk of lists: one read of four pages of the store.
+pub const CHUNK: usize = 16 * 1024;
+/// Rows of a block of numbers, which share their smallest.
+pub const BLOCK: usize = 1_024;
+/// Keys of a chunk: about 2 KiB as stored.
+pub const KEYS: usize = 512;
+/// Members of a set of numbers lie below this: 128 million sessions, 16 MiB.
+pub const NUMBERS: u64 = 1 << 27;
+/// Bytes of all strings of a dictionary: 2^28, far above what 2^20 rows of the provider's sizes give.
+pub const STRINGS: usize = 1 << 28;

@@ -1,0 +1,69 @@
+//! A set of small numbers.
+
+use crate::{Error, Result, limits};
+
+/// Numbers from 0 to below [`limits::NUMBERS`], a bit each up to the largest; it grows as it is filled.
+#[derive(Debug, Clone, Default)]
+pub struct NumberSet {
+    words: Vec<u64>,
+}
+
+impl NumberSet {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// [`Error::TooMuch`] where the number is negative or too large.
+    pub fn insert(&mut self, number: i64) -> Result<()> {
+        let number = u64::try_from(number).ok().filter(|number| *number < limits::NUMBERS);
+        let number = number.ok_or(Error::TooMuch { what: "numbers in a set", most: limits::NUMBERS })?;
+        let word = (number / 64) as usize;
+        if word >= self.words.len() {
+            self.words.resize(word + 1, 0);
+        }
+        if let Some(word) = self.words.get_mut(word) {
+            *word |= 1 << (number % 64);
+        }
+        Ok(())
+    }
+
+    #[inline]
+    pub fn contains(&self, number: i64) -> bool {
+        let word = usize::try_from(number >> 6).ok().and_then(|word| self.words.get(word));
+        word.is_some_and(|word| word >> (number & 63) & 1 != 0)
+    }
+
+    /// How many numbers are in it.
+    pub fn len(&self) -> u64 {
+        self.words.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
+    /// In ascending order.
+    pub fn iter(&self) -> impl Iterator<Item = i64> {
+        (0..).zip(&self.words).flat_map(|(n, word)| {
+            let mut left = *word;
+            std::iter::from_fn(move || {
+                let bit = (left != 0).then(|| left.trailing_zeros())?;
+                left &= left - 1;
+                Some(n * 64 + i64::from(bit))
+            })
+        })
+    }
+
+    /// Takes in the numbers of `other`.
+    pub fn or(&mut self, other: &Self) {
+        if self.words.len() < other.words.len() {
+            self.words.resize(other.words.len(), 0);
+        }
+        self.words.iter_mut().zip(&other.words).for_each(|(mine, other)| *mine |= other);
+    }
+
+    /// Takes the numbers of `other` out.
+    pub fn minus(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(mine, other)| *mine &= !other);
+    }
+}

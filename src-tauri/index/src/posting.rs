@@ -1,0 +1,210 @@
+//! Lists of rows as bytes: what a dictionary's entry keeps of the rows that have it.
+//!
+//! | first number | what follows |
+//! |---|---|
+//! | `row << 1`: the first row | the distance to each next row less one, as a number |
+//! | 1 | how many bytes of bits are left out at the front, then bits up to the last row |
+//! | 3 | nothing: every row |
+//! | nothing at all | no row |
+//!
+//! Numbers have seven bits a byte, the lowest first. The shortest form is taken; a single row is three
+//! bytes at most.
+//!
+//! Promises: rows come in ascending order, each once and below `of`; anything else is
+//! [`Error::Damaged`](crate::Error::Damaged), and what was gathered by then means nothing.
+
+use crate::{Bits, Error, Result};
+
+const BITS: u32 = 1;
+const ALL: u32 = 3;
+
+/// Appends the list of `rows`, which ascend and lie below `of`.
+pub fn encode(rows: &[u32], of: u32, out: &mut Vec<u8>) {
+    let Some((first, last)) = rows.first().zip(rows.last()) else { return };
+    if rows.len() == of as usize {
+        return put(ALL, out);
+    }
+    let start = out.len();
+    // Deltas take a byte at least; where bits are certain to be shorter, none are written.
+    let from = first / 8;
+    let bits = (last / 8 - from) as usize + 1;
+    let most = out.len() + bits + 3;
+    put(first << 1, out);
+    for (row, next) in rows.iter().zip(rows.iter().skip(1)) {
+        put(next.wrapping_sub(*row).wrapping_sub(1), out);
+        if out.len() > most {
+            break;
+        }
+    }
+    if out.len() <= most {
+        return;
+    }
+    out.truncate(start);
+    put(BITS, out);
+    put(from, out);
+    let start = out.len();
+    out.resize(start + bits, 0);
+    for row in rows {
+        let byte = start + (row / 8 - from) as usize;
+        if let Some(byte) = out.get_mut(byte) {
+            *byte |= 1 << (row % 8);
+        }
+    }
+}
+
+/// Appends the list of the rows of `bits`.
+pub(crate) fn encode_bits(bits: &Bits, out: &mut Vec<u8>) {
+    let rows: Vec<u32> = bits.iter().collect();
+    encode(&rows, bits.rows(), out);
+}
+
+/// Adds the rows to `to`, whose rows they must be.
+pub fn or_into(bytes: &[u8], to: &mut Bits) -> Result<()> {
+    let of = to.rows();
+    match open(bytes, of)? {
+        List::None => {}
+        List::All => to.insert_range(0..of),
+        List::Bits { from, bits } => {
+            for (n, byte) in (from..).zip(bits) {
+                if let Some(word) = to.words_mut().get_mut(n / 8) {
+                    *word |= u64::from(*byte) << (n % 8 * 8);
+                }
+            }
+        }
+        List::Deltas { first, deltas } => {
+            let words = to.words_mut();
+            walk(first, deltas, |row| match words.get_mut((row / 64) as usize) {
+                Some(word) => {
+                    *word |= 1 << (row % 64);
+                    Ok(())
+                }
+                None => Err(damaged()),
+            })?;
+            to.trim();
+        }
+    }
+    Ok(())
+}
+
+/// Gives each row to `f`.
+pub fn each(bytes: &[u8], of: u32, mut f: impl FnMut(u32)) -> Result<()> {
+    match open(bytes, of)? {
+        List::None => {}
+        List::All => (0..of).for_each(f),
+        List::Bits { from, bits } => {
+            for (n, byte) in (from..).zip(bits) {
+                let mut left = *byte;
+                while left != 0 {
+                    f((n * 8) as u32 + left.trailing_zeros());
+                    left &= left - 1;
+                }
+            }
+        }
+        List::Deltas { first, deltas } => walk(first, deltas, |row| {
+            if row >= of {
+                return Err(damaged());
+            }
+            f(row);
+            Ok(())
+        })?,
+    }
+    Ok(())
+}
+
+/// How many rows the list has.
+pub fn count(bytes: &[u8], of: u32) -> Result<u32> {
+    Ok(match open(bytes, of)? {
+        List::None => 0,
+        List::All => of,
+        List::Bits { bits, .. } => bits.iter().map(|byte| byte.count_ones()).sum(),
+        // Each number ends with a byte below 0x80.
+        List::Deltas { deltas, .. } => 1 + deltas.iter().map(|byte| u32::from(*byte < 0x80)).sum::<u32>(),
+    })
+}
+
+enum List<'a> {
+    None,
+    All,
+    /// `from` is the number of the first byte.
+    Bits {
+        from: usize,
+        bits: &'a [u8],
+    },
+    Deltas {
+        first: u32,
+        deltas: &'a [u8],
+    },
+}
+
+/// What the list is, and that its bits or its first row lie below `of`.
+fn open(bytes: &[u8], of: u32) -> Result<List<'_>> {
+    let mut rest = bytes;
+    if rest.is_empty() {
+        return Ok(List::None);
+    }
+    match take(&mut rest)? {
+        ALL if rest.is_empty() => Ok(List::All),
+        BITS => {
+            let from = take(&mut rest)? as usize;
+            let end = rest.last().map_or(0, |last| (from + rest.len()) * 8 - last.leading_zeros() as usize);
+            if end > of as usize {
+                return Err(damaged());
+            }
+            Ok(List::Bits { from, bits: rest })
+        }
+        first if first & 1 == 0 && first >> 1 < of => Ok(List::Deltas { first: first >> 1, deltas: rest }),
+        _ => Err(damaged()),
+    }
+}
+
+#[inline]
+fn walk(first: u32, deltas: &[u8], mut f: impl FnMut(u32) -> Result<()>) -> Result<()> {
+    let mut row = first;
+    f(row)?;
+    let mut rest = deltas;
+    while let [byte, others @ ..] = rest {
+        rest = others;
+        let mut delta = u32::from(*byte);
+        if delta >= 0x80 {
+            delta = long(delta, &mut rest)?;
+        }
+        // A delta is below 2^28 and `row` was below 2^20 when `f` took it.
+        row = row.wrapping_add(delta).wrapping_add(1);
+        f(row)?;
+    }
+    Ok(())
+}
+
+/// The rest of a number whose first byte says that more follow; four bytes at most.
+#[inline]
+fn long(first: u32, rest: &mut &[u8]) -> Result<u32> {
+    let mut number = first & 0x7f;
+    for shift in [7, 14, 21] {
+        let Some((byte, others)) = rest.split_first() else { break };
+        *rest = others;
+        number |= u32::from(byte & 0x7f) << shift;
+        if *byte < 0x80 {
+            return Ok(number);
+        }
+    }
+    Err(damaged())
+}
+
+fn take(bytes: &mut &[u8]) -> Result<u32> {
+    let (first, rest) = bytes.split_first().ok_or_else(damaged)?;
+    *bytes = rest;
+    if *first < 0x80 { Ok(u32::from(*first)) } else { long(u32::from(*first), bytes) }
+}
+
+fn put(mut number: u32, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+#[cold]
+fn damaged() -> Error {
+    Error::damaged("a list of rows makes no sense")
+}
