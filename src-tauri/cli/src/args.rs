@@ -62,7 +62,7 @@ pub struct Demo {
     #[arg(long, default_value_t = 2026)]
     pub seed: u64,
     /// How many messages to make up.
-    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    #[arg(long, default_value_t = 13_000, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
     pub messages: u64,
     /// Serve recorded dialogues from this file instead.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["seed", "messages"])]

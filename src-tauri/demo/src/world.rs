@@ -2,6 +2,7 @@
 //!
 //! Every record is computed from the seed and its number, so ten million messages need no memory.
 
+mod aside;
 mod batch;
 mod chat;
 pub mod clock;
@@ -9,6 +10,7 @@ mod course;
 mod delivery;
 pub mod dice;
 mod directory;
+mod lexicon;
 mod message;
 mod payload;
 pub mod person;

@@ -24,4 +24,4 @@ pub const NODE: (u32, u32) = (20, 19);
 pub const DEMO_READY: Duration = Duration::from_secs(120);
 
 /// Messages in the headless journey: enough that rates mean something, few enough for a minute in a debug build.
-pub const DEMO_MESSAGES: u32 = 20_000;
+pub const DEMO_MESSAGES: u32 = 13_000;

@@ -14,7 +14,7 @@ use ts_rs::TS;
 pub(crate) const URL: &str = "demo:";
 const NAME: &str = "Demo";
 /// Enough to look like a company's year, little enough to be there in a few seconds.
-const MESSAGES: u64 = 20_000;
+const MESSAGES: u64 = 13_000;
 const SEED: u64 = 2026;
 
 /// The provider, once somebody has asked for it.

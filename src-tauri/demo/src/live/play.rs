@@ -163,7 +163,8 @@ impl Play {
         let Some(chat) = self.chats.get_mut(at) else { return };
         let time = stamp(now, chat.face.words());
         let (agent, _) = agent_name(self.world.seed, chat.agent);
-        let speech = Speech { tongue: chat.face.words(), name: chat.face.first, agent };
+        let matter = chat.session.created_at.at.unsigned_abs();
+        let speech = Speech { tongue: chat.face.words(), name: chat.face.first, agent, matter };
         let first = chat.said == 0;
         let text =
             if ours { speech.agent(&mut self.dice, 0.5) } else { speech.customer(&mut self.dice, first) };

@@ -19,6 +19,7 @@ pub enum Topic {
     Batch,
     Directory,
     Live,
+    Matter,
 }
 
 pub struct Dice(ChaCha8Rng);
@@ -76,10 +77,9 @@ impl Dice {
         }
     }
 
-    /// So many characters out of an alphabet.
+    /// So many characters out of an alphabet of ASCII.
     pub fn letters(&mut self, alphabet: &str, count: usize) -> String {
-        let alphabet: Vec<char> = alphabet.chars().collect();
-        (0..count).map(|_| self.pick(&alphabet)).filter(|c| *c != '\0').collect()
+        (0..count).map(|_| char::from(self.pick(alphabet.as_bytes()))).filter(|c| *c != '\0').collect()
     }
 
     pub fn digits(&mut self, count: usize) -> String {

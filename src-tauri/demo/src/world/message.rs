@@ -4,6 +4,7 @@ use super::World;
 use super::chat::{Chat, session_id};
 use super::dice::{Dice, Topic};
 use super::directory::{bot_id, template_id};
+use super::lexicon;
 use super::person::{agent_id, agent_name};
 use super::shape::{Block, DELIVERIES, SESSIONS};
 use super::text::{Speech, amount, order};
@@ -104,7 +105,8 @@ impl World {
 
     fn said(&self, dice: &mut Dice, chat: &Chat, turn: u32, who: PersonKind) -> String {
         let (agent, _) = agent_name(self.seed, chat.agent);
-        let speech = Speech { tongue: chat.face.words(), name: chat.face.first, agent };
+        let matter = lexicon::mix(self.seed ^ lexicon::mix(chat.number));
+        let speech = Speech { tongue: chat.face.words(), name: chat.face.first, agent, matter };
         match who {
             PersonKind::User => speech.customer(dice, turn < 2),
             PersonKind::Agent => speech.agent(dice, f64::from(turn) / (chat.turns.len().max(2) - 1) as f64),

@@ -3,6 +3,7 @@
 
 use super::clock::{DAY, START};
 use super::dice::{Dice, Topic};
+use super::lexicon::surname;
 use super::text::brand;
 use super::words::{SHARES, TONGUES, Tongue, tongue};
 use super::{World, stamp};
@@ -47,6 +48,16 @@ fn full_name(words: &Tongue, first: &str, last: &str) -> String {
     }
 }
 
+/// A common name of the country, or (in two of five) one that few have.
+fn last_name(dice: &mut Dice, words: &Tongue) -> String {
+    if !dice.chance(400) {
+        return dice.pick(words.last).to_owned();
+    }
+    let mut name = String::new();
+    surname(dice, words.code, &mut name);
+    name
+}
+
 impl World {
     /// Half of the contacts are older than the log; the others come in with the sessions.
     pub fn contact_time(&self, contact: u64) -> Millis {
@@ -73,7 +84,7 @@ impl World {
         let at = dice.weighed(&SHARES, 0);
         let words = tongue(at);
         let first = dice.pick(words.first);
-        let name = full_name(words, first, dice.pick(words.last));
+        let name = full_name(words, first, &last_name(&mut dice, words));
         let mobile = format!("{}{}{}", words.dial, dice.between(1, 9), dice.digits(8));
         let handle = format!("{}{}", brand(&mut dice), contact % 97);
         let email =

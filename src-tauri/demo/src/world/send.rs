@@ -59,10 +59,10 @@ impl World {
     pub fn bulk(&self, block: u64, batch: u64) -> Bulk {
         let number = block * BATCHES + batch;
         let mut dice = Dice::new(self.seed, Topic::Batch, number + (1 << 40));
-        let [first, second] = batch_sizes(self.seed, block);
+        let sizes = batch_sizes(self.seed, block);
         Bulk {
             number,
-            at: self.started(block * SESSIONS + 3 + 7 * batch) + dice.between(0, 50) * SECOND,
+            at: self.started(block * SESSIONS + 1 + 4 * batch) + dice.between(0, 50) * SECOND,
             // The forced 13 of 18 fail for reasons that only SMS has.
             channel: match (block % 4, batch) {
                 (0, 0) => "sms",
@@ -72,7 +72,7 @@ impl World {
             campaign: dice.below(campaigns()),
             template: dice.pick(&[0, 1, 3, 3, 3, 4, 5]),
             company: dice.pick(&COMPANIES),
-            size: if batch == 0 { first } else { second },
+            size: usize::try_from(batch).ok().and_then(|at| sizes.get(at).copied()).unwrap_or(0),
         }
     }
 

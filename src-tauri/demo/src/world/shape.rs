@@ -1,15 +1,15 @@
 //! How messages fall to sessions, so that any message, session or delivery is found without counting
 //! through the others.
 //!
-//! Sixteen sessions always have 128 messages together and 64 deliveries; which session has how many
-//! differs from block to block.
+//! Sixteen sessions always have 128 messages together and 128 deliveries, of which 26 carried messages;
+//! which session has how many messages differs from block to block.
 
 use super::dice::{Dice, Topic};
 
 pub const SESSIONS: u64 = 16;
 pub const MESSAGES: u64 = 128;
-pub const DELIVERIES: u64 = 64;
-pub const BATCHES: u64 = 2;
+pub const DELIVERIES: u64 = 128;
+pub const BATCHES: u64 = 4;
 const LENGTHS: [u32; 16] = [1, 2, 3, 3, 4, 5, 6, 6, 7, 8, 9, 10, 12, 14, 16, 22];
 /// Every fourth message of a session is a logged send: 26 in each block.
 const SEND_EVERY: u32 = 4;
@@ -84,15 +84,14 @@ pub enum Slot {
     Single,
 }
 
-/// The two batches' numbers of recipients in a block; the first of every fourth block has 18.
-pub fn batch_sizes(seed: u64, block: u64) -> [u32; 2] {
+/// The batches' numbers of recipients in a block; the first of every fourth block has 18. Together with
+/// the logged sends and the head rows they leave at least 26 of a block's deliveries to single sends.
+pub fn batch_sizes(seed: u64, block: u64) -> [u32; 4] {
     let mut dice = Dice::new(seed, Topic::Batch, block);
     let pairs = [[18, 18], [12, 24], [6, 22], [3, 33], [9, 19], [5, 12], [2, 8], [14, 20]];
-    if block.is_multiple_of(4) {
-        return [18, 10];
-    }
-    let [first, second] = dice.pick(&pairs);
-    if dice.chance(500) { [second, first] } else { [first, second] }
+    let [first, second] = if block.is_multiple_of(4) { [18, 10] } else { dice.pick(&pairs) };
+    let [third, fourth] = dice.pick(&pairs);
+    [first, second, third, fourth]
 }
 
 pub fn slot(seed: u64, block: u64, number: u32) -> Slot {
@@ -109,8 +108,8 @@ pub fn slot(seed: u64, block: u64, number: u32) -> Slot {
 
 /// The slot number of a batch's head.
 pub fn head(seed: u64, block: u64, batch: u64) -> u32 {
-    let [first, _] = batch_sizes(seed, block);
-    if batch == 0 { SENDS } else { SENDS + 1 + first }
+    let before = batch_sizes(seed, block).into_iter().take(usize::try_from(batch).unwrap_or(usize::MAX));
+    SENDS + before.map(|size| size + 1).sum::<u32>()
 }
 
 #[cfg(test)]
@@ -135,7 +134,7 @@ mod tests {
     #[test]
     fn every_slot_of_a_block_has_one_meaning() {
         for block in 0..40 {
-            let slots: Vec<Slot> = (0..64).map(|number| slot(7, block, number)).collect();
+            let slots: Vec<Slot> = (0..DELIVERIES as u32).map(|number| slot(7, block, number)).collect();
             let sizes = batch_sizes(7, block);
             for (batch, size) in (0u64..).zip(sizes) {
                 let recipients =
@@ -143,6 +142,8 @@ mod tests {
                 assert_eq!(recipients, size as usize);
                 assert_eq!(slots[head(7, block, batch) as usize], Slot::Head(batch));
             }
+            let singles = slots.iter().filter(|s| **s == Slot::Single).count();
+            assert!(singles >= 26, "{singles} single sends");
         }
     }
 }

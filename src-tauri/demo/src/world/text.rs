@@ -1,6 +1,7 @@
 //! Sentences: words of a language with their gaps filled, and the oddities of real life.
 
-use super::dice::Dice;
+use super::aside;
+use super::dice::{Dice, Topic};
 use super::words::{List, Tongue};
 
 /// Who speaks with whom.
@@ -8,6 +9,8 @@ pub struct Speech<'a> {
     pub tongue: &'static Tongue,
     pub name: &'a str,
     pub agent: &'a str,
+    /// Tells one talk from another: within it the same order, parcel and product come up again.
+    pub matter: u64,
 }
 
 /// What a spreadsheet, a browser or a terminal might take for more than text. All harmless here.
@@ -45,6 +48,7 @@ impl Speech<'_> {
         while dice.chance(300) {
             text = format!("{text} {}", self.line(dice, t.detail));
         }
+        aside::add(dice, t, &mut text);
         odd(dice, text)
     }
 
@@ -61,6 +65,7 @@ impl Speech<'_> {
         while dice.chance(350) {
             text = format!("{text} {}", self.line(dice, t.answer));
         }
+        aside::add(dice, t, &mut text);
         if dice.chance(4) { self.long(dice) } else { text }
     }
 
@@ -100,15 +105,22 @@ impl Speech<'_> {
 
     fn value(&self, dice: &mut Dice, gap: &str) -> String {
         match gap {
-            "name" => self.name.to_owned(),
-            "agent" => self.agent.to_owned(),
+            "name" => return self.name.to_owned(),
+            "agent" => return self.agent.to_owned(),
+            "date" => return format!("{:02}.{:02}.", dice.between(1, 28), dice.between(1, 12)),
+            "time" => return format!("{}:{:02}", dice.between(7, 21), dice.between(0, 59)),
+            _ => {}
+        }
+        // What the talk is about keeps its name in two cases of three.
+        let salt = gap.bytes().map(u64::from).sum();
+        let mut own = dice.chance(650).then(|| Dice::new(self.matter, Topic::Matter, salt));
+        let dice = own.as_mut().unwrap_or(dice);
+        match gap {
             "order" => order(dice),
             "product" => dice.pick(self.tongue.products).to_owned(),
             "city" => dice.pick(self.tongue.cities).to_owned(),
             "model" => model(dice),
             "amount" => amount(dice, self.tongue.currency),
-            "date" => format!("{:02}.{:02}.", dice.between(1, 28), dice.between(1, 12)),
-            "time" => format!("{}:{:02}", dice.between(7, 21), dice.between(0, 59)),
             _ => dice.letters("ACDEFGHJKLMNPQRTUVWXY3479", 8),
         }
     }
@@ -187,7 +199,7 @@ mod tests {
     #[test]
     fn gaps_are_filled_in_every_language() {
         for (index, tongue) in (0u64..).zip(TONGUES) {
-            let speech = Speech { tongue, name: "Uma", agent: "Ines" };
+            let speech = Speech { tongue, name: "Uma", agent: "Ines", matter: 1 };
             for list in
                 [tongue.opening, tongue.trouble, tongue.detail, tongue.answer, tongue.bot, tongue.greeting]
             {
@@ -201,7 +213,7 @@ mod tests {
 
     #[test]
     fn the_oddities_of_real_life_come_up_and_nul_never_does() {
-        let speech = Speech { tongue: TONGUES[0], name: "Uma", agent: "Ines" };
+        let speech = Speech { tongue: TONGUES[0], name: "Uma", agent: "Ines", matter: 1 };
         let texts: Vec<String> =
             (0..20_000).map(|n| speech.customer(&mut Dice::new(1, Topic::Text, n), n % 5 == 0)).collect();
         for wanted in ["=1+1", "@SUM", "-2+3", "+cmd|", "<script>", "🙂", "\u{1b}", "\n"] {
