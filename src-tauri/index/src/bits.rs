@@ -165,3 +165,6 @@ impl Bits {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

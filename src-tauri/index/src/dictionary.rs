@@ -181,3 +181,6 @@ impl Dictionary {
         low
     }
 }
+
+#[cfg(test)]
+mod tests;

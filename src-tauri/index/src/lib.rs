@@ -11,13 +11,18 @@
 //!
 //! Never: no I/O, no clock, no knowledge of what the text is. It cannot fail.
 
+mod ask;
 pub mod bits;
 pub mod cache;
 pub mod codes;
 pub mod dictionary;
+mod draft;
 mod error;
 mod facts;
+mod find;
 mod fold;
+mod forms;
+mod found;
 mod gram;
 pub mod keys;
 pub mod limits;
@@ -25,13 +30,27 @@ pub mod lists;
 pub mod numbers;
 mod piece;
 pub mod posting;
+mod reading;
 mod runs;
+mod schema;
+mod sections;
+mod segment;
+mod terms;
 pub mod tokens;
-
+mod write;
+pub use ask::{Ask, Test};
 pub use bits::{Bits, Ranked};
 pub use cache::Cache;
+pub use codes::Codes;
+pub use dictionary::Dictionary;
+pub use draft::{Draft, Row};
 pub use error::{Error, Result};
+pub use find::{Finder, find};
 pub use fold::{contains, fold};
+pub use found::{Found, Hit};
 pub use gram::{Need, grams, needs};
 pub use numbers::NumberSet;
+pub use numbers::Numbers;
 pub use piece::{Memory, PieceKey, Pieces, Sink};
+pub use schema::{Field, FieldKind, Schema};
+pub use segment::{Catalog, Part, Segment};

@@ -2,6 +2,8 @@
 
 /// Rows of a segment: 2^20. A bitset of them is 128 KiB, which a core's own cache holds.
 pub const ROWS: u32 = 1 << 20;
+/// Fields of a schema: three sections a field fit into the numbers of sections, below 256.
+pub const FIELDS: usize = 64;
 /// Entries of a dictionary that are still kept as one code a row (12 bits with "no value"); above
 /// this the rows of each entry are listed, which is smaller.
 pub const CODED: u32 = 4_095;

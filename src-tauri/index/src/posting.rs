@@ -208,3 +208,6 @@ fn put(mut number: u32, out: &mut Vec<u8>) {
 fn damaged() -> Error {
     Error::damaged("a list of rows makes no sense")
 }
+
+#[cfg(test)]
+mod tests;

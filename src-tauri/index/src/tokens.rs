@@ -198,3 +198,6 @@ fn first_two(text: &str) -> &str {
 fn last_two(text: &str) -> &str {
     last(text, 2)
 }
+
+#[cfg(test)]
+mod tests;

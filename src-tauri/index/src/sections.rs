@@ -1,0 +1,65 @@
+//! Which section of a segment's pieces holds what.
+
+/// The times and ids of the rows.
+pub const KEYS: u8 = 0;
+
+/// Sections of the first field; the others follow.
+const FIELDS: u8 = 16;
+/// Sections a field may have.
+const EACH: u8 = 3;
+
+/// What has a dictionary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    Words,
+    Marks,
+    Field(u8),
+}
+
+impl Named {
+    /// The first of its sections. Those of field numbers that no schema has coincide with the last's.
+    const fn first(self) -> u8 {
+        match self {
+            Self::Words => 1,
+            Self::Marks => 4,
+            Self::Field(field) => FIELDS.saturating_add(field.saturating_mul(EACH)),
+        }
+    }
+
+    /// The strings.
+    pub const fn dictionary(self) -> u8 {
+        self.first()
+    }
+
+    /// The rows of each string, or the string of each row.
+    pub const fn rows(self) -> u8 {
+        self.first().saturating_add(1)
+    }
+
+    /// The search forms of the strings.
+    pub const fn forms(self) -> u8 {
+        self.first().saturating_add(2)
+    }
+}
+
+/// Where a field of numbers is.
+pub const fn numbers(field: u8) -> u8 {
+    Named::Field(field).first()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits;
+
+    #[test]
+    fn no_two_sections_are_the_same() {
+        let named = (0..limits::FIELDS as u8).map(Named::Field).chain([Named::Words, Named::Marks]);
+        let mut all: Vec<u8> =
+            named.flat_map(|named| [named.dictionary(), named.rows(), named.forms()]).chain([KEYS]).collect();
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+}

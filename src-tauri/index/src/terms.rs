@@ -1,0 +1,207 @@
+//! The distinct strings of many rows, and which row has which, while a segment is being collected.
+
+use hashbrown::HashTable;
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
+
+/// Each distinct string once, in one block, numbered in order of arrival; for each row the numbers of
+/// its strings, each once.
+#[derive(Debug, Default)]
+pub struct Terms {
+    text: String,
+    /// Where each string ends in `text`.
+    ends: Vec<usize>,
+    table: HashTable<u32>,
+    /// The last row that each string was seen in, plus one.
+    seen: Vec<u32>,
+    /// The strings of all rows, row after row, and where each row's begin. Rows without any at the end
+    /// have no beginning yet.
+    numbers: Vec<u32>,
+    starts: Vec<usize>,
+}
+
+/// The rows of each string, ascending.
+pub struct Rows {
+    rows: Vec<u32>,
+    /// Where each string's rows begin, and the end of the last.
+    starts: Vec<usize>,
+}
+
+impl Rows {
+    /// The rows of each of `entries` strings, where row n has the string `codes[n]` less one, or none.
+    pub fn of_codes(codes: &[u32], entries: u32) -> Self {
+        let mut starts = vec![0; entries as usize + 2];
+        for code in codes.iter().filter(|code| **code > 0) {
+            if let Some(count) = starts.get_mut(*code as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut rows = Self::sized(starts);
+        for (row, code) in (0..).zip(codes).filter(|(_, code)| **code > 0) {
+            rows.put(code - 1, row);
+        }
+        rows
+    }
+
+    /// Room for the rows of each string n, of which there are `counts[n + 2]`.
+    fn sized(counts: Vec<usize>) -> Self {
+        let mut starts = counts;
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        Self { rows: vec![0; sum], starts }
+    }
+
+    /// While rows are put, starts[n + 1] runs from where those of string n begin to where they end.
+    fn put(&mut self, term: u32, row: u32) {
+        if let Some(next) = self.starts.get_mut(term as usize + 1) {
+            if let Some(slot) = self.rows.get_mut(*next) {
+                *slot = row;
+            }
+            *next += 1;
+        }
+    }
+
+    pub fn of(&self, term: u32) -> &[u32] {
+        let starts = self.starts.get(term as usize..).unwrap_or_default();
+        let [from, to, ..] = starts else { return &[] };
+        self.rows.get(*from..*to).unwrap_or_default()
+    }
+}
+
+impl Terms {
+    /// Notes that row `row` has `text`. Rows come in ascending order.
+    pub fn add(&mut self, row: u32, text: &str) {
+        while self.starts.len() <= row as usize {
+            self.starts.push(self.numbers.len());
+        }
+        let number = self.number(text);
+        if let Some(seen) = self.seen.get_mut(number as usize)
+            && *seen != row + 1
+        {
+            *seen = row + 1;
+            self.numbers.push(number);
+        }
+    }
+
+    /// The number of `text`, which is new where it was not there.
+    fn number(&mut self, text: &str) -> u32 {
+        let Self { text: all, ends, table, seen, .. } = self;
+        let hash = hash(text.as_bytes());
+        if let Some(number) = table.find(hash, |number| slice(all, ends, *number) == text.as_bytes()) {
+            return *number;
+        }
+        let number = ends.len() as u32;
+        all.push_str(text);
+        ends.push(all.len());
+        seen.push(0);
+        table.insert_unique(hash, number, |number| self::hash(slice(all, ends, *number)));
+        number
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    pub fn get(&self, number: u32) -> &str {
+        let range = range(&self.ends, number);
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// The strings of one row.
+    pub fn of(&self, row: u32) -> &[u32] {
+        let row = row as usize;
+        let Some(from) = self.starts.get(row) else { return &[] };
+        let to = self.starts.get(row + 1).copied().unwrap_or(self.numbers.len());
+        self.numbers.get(*from..to).unwrap_or_default()
+    }
+
+    /// The rows of each string, where the new row n is the row `order[n]`; rows not in `order` are
+    /// left out.
+    pub fn rows(&self, order: &[u32]) -> Rows {
+        let mut starts = vec![0; self.ends.len() + 2];
+        for number in order.iter().flat_map(|row| self.of(*row)) {
+            if let Some(count) = starts.get_mut(*number as usize + 2) {
+                *count += 1;
+            }
+        }
+        let mut rows = Rows::sized(starts);
+        for (new, row) in (0..).zip(order) {
+            self.of(*row).iter().for_each(|number| rows.put(*number, new));
+        }
+        rows
+    }
+
+    /// The numbers of the strings that have rows, in the order of the strings' bytes.
+    pub fn sorted(&self, rows: &Rows) -> Vec<u32> {
+        let mut sorted: Vec<(u64, u32)> = (0..self.ends.len() as u32)
+            .filter(|number| !rows.of(*number).is_empty())
+            .map(|number| (beginning(self.get(number)), number))
+            .collect();
+        // Most strings differ in what fits into a word.
+        sorted.sort_unstable_by(|(a, m), (b, n)| a.cmp(b).then_with(|| self.get(*m).cmp(self.get(*n))));
+        sorted.into_iter().map(|(_, number)| number).collect()
+    }
+}
+
+fn range(ends: &[usize], number: u32) -> std::ops::Range<usize> {
+    let number = number as usize;
+    let from = number.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+    from..ends.get(number).copied().unwrap_or(from)
+}
+
+fn slice<'a>(text: &'a str, ends: &[usize], number: u32) -> &'a [u8] {
+    text.as_bytes().get(range(ends, number)).unwrap_or_default()
+}
+
+fn hash(text: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text);
+    hasher.finish()
+}
+
+/// The first eight bytes, as a number that is in the same order.
+fn beginning(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    for (to, from) in bytes.iter_mut().zip(text.bytes()) {
+        *to = from;
+    }
+    u64::from_be_bytes(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn rows_and_order_are_those_of_a_map(
+            texts in prop::collection::vec(prop::collection::vec("[ab\u{1}é]{0,10}", 0..4), 0..30),
+            shift in 0usize..30,
+        ) {
+            let mut terms = Terms::default();
+            for (row, texts) in (0..).zip(&texts) {
+                texts.iter().for_each(|text| terms.add(row, text));
+            }
+            // Some rows, in another order.
+            let mut order: Vec<u32> = (0..texts.len() as u32).filter(|row| row % 5 != 4).collect();
+            order.rotate_left(shift.min(order.len()));
+            let mut model = std::collections::BTreeMap::<&str, Vec<u32>>::new();
+            for (new, row) in (0u32..).zip(&order) {
+                for text in &texts[*row as usize] {
+                    let rows = model.entry(text).or_default();
+                    if rows.last() != Some(&new) {
+                        rows.push(new);
+                    }
+                }
+            }
+            let rows = terms.rows(&order);
+            let built: Vec<_> =
+                terms.sorted(&rows).into_iter().map(|n| (terms.get(n), rows.of(n).to_vec())).collect();
+            prop_assert_eq!(built, model.into_iter().collect::<Vec<_>>());
+        }
+    }
+}
