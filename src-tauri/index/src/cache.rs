@@ -86,3 +86,53 @@ impl fmt::Debug for Cache {
         write!(f, "Cache({} of {} bytes)", self.kept.weight(), self.kept.capacity())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    fn key(segment: u32, chunk: u32) -> PieceKey {
+        PieceKey { segment, section: 1, chunk }
+    }
+
+    #[test]
+    fn a_piece_is_made_once_and_kept_within_the_bytes() {
+        let (cache, made) = (Cache::new(1_000_000), Cell::new(0));
+        let get = |n: u32| {
+            let make = || {
+                made.set(made.get() + 1);
+                Ok((n.to_string(), 10_000))
+            };
+            cache.get::<String>(key(1, n), make).unwrap()
+        };
+        for _ in 0..3 {
+            (0..50).for_each(|n| assert_eq!(*get(n), n.to_string()));
+        }
+        assert_eq!(made.get(), 50);
+        (0..1_000).for_each(|n| assert_eq!(*get(n), n.to_string()));
+        assert!((500_000..=1_000_000).contains(&cache.bytes()), "{cache:?}");
+    }
+
+    #[test]
+    fn a_large_piece_is_kept_as_well() {
+        let cache = Cache::new(1_000_000);
+        cache.get(key(1, 0), || Ok(((), 900_000))).unwrap();
+        cache.get::<()>(key(1, 0), || panic!("it is kept")).unwrap();
+        // What is too large for all is given, and not kept.
+        assert_eq!(*cache.get(key(1, 1), || Ok((7, 2_000_000))).unwrap(), 7);
+        assert!(cache.bytes() <= 1_000_000);
+    }
+
+    #[test]
+    fn faults_are_not_kept_and_kinds_not_mixed() {
+        let cache = Cache::new(1_000_000);
+        assert!(matches!(cache.get::<u8>(key(1, 0), || Err(Error::Stopped)), Err(Error::Stopped)));
+        assert_eq!(*cache.get(key(1, 0), || Ok((1_u8, 1))).unwrap(), 1);
+        assert!(matches!(cache.get::<u16>(key(1, 0), || Ok((1, 1))), Err(Error::Damaged(_))));
+        cache.get(key(2, 0), || Ok((2_u8, 1))).unwrap();
+        cache.forget(1);
+        assert_eq!(*cache.get(key(1, 0), || Ok((3_u8, 1))).unwrap(), 3);
+        assert_eq!(*cache.get(key(2, 0), || Ok((4_u8, 1))).unwrap(), 2);
+    }
+}

@@ -79,6 +79,12 @@ impl Codes {
         self.planes.iter().rev().fold(0, |code, plane| code << 1 | bit(plane) as u32)
     }
 
+    /// The code of each row, in order.
+    pub fn iter(&self) -> impl Iterator<Item = u32> {
+        let words = 0..self.rows.div_ceil(u64::BITS) as usize;
+        words.flat_map(|n| self.transposed(n)).take(self.rows as usize).map(u32::from)
+    }
+
     /// The rows with this code.
     pub fn equal(&self, code: u32) -> Bits {
         if code as usize >= self.codes() {
@@ -193,3 +199,6 @@ fn spread(byte: u8) -> u64 {
     };
     TABLE.get(usize::from(byte)).copied().unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests;

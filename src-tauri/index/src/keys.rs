@@ -167,3 +167,6 @@ impl Keys {
         Ok((chunk * limits::KEYS + within) as u32)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,9 @@
 
 /// Rows of a segment: 2^20. A bitset of them is 128 KiB, which a core's own cache holds.
 pub const ROWS: u32 = 1 << 20;
+/// As many segments of about one size become one: each row is written anew once for a size that is so
+/// many times larger, and a question has to look into fewer than so many of each.
+pub const TIER: u32 = 8;
 /// Fields of a schema: three sections a field fit into the numbers of sections, below 256.
 pub const FIELDS: usize = 64;
 /// Entries of a dictionary that are still kept as one code a row (12 bits with "no value"); above

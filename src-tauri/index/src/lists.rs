@@ -160,3 +160,6 @@ impl ListChunk {
         self.body.len() + self.ends.len() * size_of::<u32>()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -79,17 +79,6 @@ impl Numbers {
         Some(block.smallest.wrapping_add_unsigned(offset))
     }
 
-    /// Gives each row of `of` that has a number, and the number, to `f`.
-    pub fn each(&self, of: &Bits, mut f: impl FnMut(u32, i64)) {
-        let mut chosen = self.given.clone();
-        chosen.and(of);
-        for row in chosen.iter() {
-            if let Some(number) = self.get(row) {
-                f(row, number);
-            }
-        }
-    }
-
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Writer::default();
         let given = self.given.encode();
@@ -125,3 +114,6 @@ impl Numbers {
         Ok(Self { given, blocks, offsets: read.0.to_vec() })
     }
 }
+
+#[cfg(test)]
+mod tests;

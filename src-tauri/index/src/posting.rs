@@ -12,6 +12,8 @@
 //!
 //! Promises: rows come in ascending order, each once and below `of`; anything else is
 //! [`Error::Damaged`](crate::Error::Damaged), and what was gathered by then means nothing.
+//!
+//! `of` is the number of rows of the segment, at most [`crate::limits::ROWS`].
 
 use crate::{Bits, Error, Result};
 
@@ -74,13 +76,12 @@ pub fn or_into(bytes: &[u8], to: &mut Bits) -> Result<()> {
         List::Deltas { first, deltas } => {
             let words = to.words_mut();
             walk(first, deltas, |row| match words.get_mut((row / 64) as usize) {
-                Some(word) => {
+                Some(word) if row < of => {
                     *word |= 1 << (row % 64);
                     Ok(())
                 }
-                None => Err(damaged()),
+                _ => Err(damaged()),
             })?;
-            to.trim();
         }
     }
     Ok(())

@@ -101,10 +101,6 @@ impl Terms {
         number
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
     pub fn get(&self, number: u32) -> &str {
         let range = range(&self.ends, number);
         self.text.get(range).unwrap_or_default()
@@ -163,7 +159,7 @@ fn hash(text: &[u8]) -> u64 {
 }
 
 /// The first eight bytes, as a number that is in the same order.
-fn beginning(text: &str) -> u64 {
+pub fn beginning(text: &str) -> u64 {
     let mut bytes = [0; 8];
     for (to, from) in bytes.iter_mut().zip(text.bytes()) {
         *to = from;

@@ -1,18 +1,37 @@
-//! Which rows have a number that suits.
+//! Which rows have a number that suits, and their numbers: 64 rows at a time.
 
-use super::{NumberSet, Numbers};
-use crate::Bits;
+use super::{Block, NumberSet, Numbers};
+use crate::{Bits, limits};
+
+/// Chosen rows of a word up to which each is looked up by itself.
+const FEW: u32 = 12;
+/// Words of rows a block.
+const WORDS: usize = limits::BLOCK / 64;
 
 impl Numbers {
+    /// Gives each row of `of` that has a number, and the number, to `f`, in order.
+    pub fn each(&self, of: &Bits, mut f: impl FnMut(u32, i64)) {
+        for (first, block, words) in self.by_block(of) {
+            for (row, chosen) in (first..).step_by(64).zip(words) {
+                self.each_chosen(row, chosen, block, |bit, number| f(row + bit, number));
+            }
+        }
+    }
+
     /// The rows with a number of at least `from` and below `until`.
     pub fn within(&self, from: Option<i64>, until: Option<i64>) -> Bits {
-        let mut found = Bits::none(self.rows());
-        self.each(self.given(), |row, number| {
-            if from.is_none_or(|from| number >= from) && until.is_none_or(|until| number < until) {
-                found.insert(row);
+        let mut found = Vec::with_capacity(self.given().words().len());
+        for (first, block, words) in self.by_block(self.given()) {
+            match block.limits(from, until) {
+                None => found.extend(words.map(|_| 0)),
+                Some((0, last)) if last >= block.span => found.extend(words),
+                Some((least, last)) => found.extend((first..).step_by(64).zip(words).map(|(row, chosen)| {
+                    let offsets = self.offsets_of(row, block);
+                    chosen & pack(&offsets.map(|offset| offset.wrapping_sub(least) <= last - least))
+                })),
             }
-        });
-        found
+        }
+        Bits::from_words(self.rows(), found)
     }
 
     /// The rows whose number is in `set`.
@@ -20,14 +39,112 @@ impl Numbers {
         self.among_of(set, self.given())
     }
 
-    /// The rows of `of` whose number is in `set`; cheaper than all where `of` is small.
+    /// The rows of `of` whose number is in `set`: cheaper than all where `of` is small.
     pub fn among_of(&self, set: &NumberSet, of: &Bits) -> Bits {
-        let mut found = Bits::none(self.rows());
-        self.each(of, |row, number| {
-            if set.contains(number) {
-                found.insert(row);
+        let mut found = Vec::with_capacity(self.given().words().len());
+        for (first, block, words) in self.by_block(of) {
+            if !set.reaches(block.smallest, block.largest()) {
+                found.extend(words.map(|_| 0));
+                continue;
             }
-        });
-        found
+            found.extend((first..).step_by(64).zip(words).map(|(row, chosen)| {
+                if chosen.count_ones() > FEW {
+                    let offsets = self.offsets_of(row, block);
+                    return chosen
+                        & pack(
+                            &offsets.map(|offset| set.contains(block.smallest.wrapping_add_unsigned(offset))),
+                        );
+                }
+                let mut word = 0;
+                self.each_chosen(row, chosen, block, |bit, number| {
+                    word |= u64::from(set.contains(number)) << bit
+                });
+                word
+            }));
+        }
+        Bits::from_words(self.rows(), found)
     }
+
+    /// Each block with its first row and, word by word, its rows that are in `of` and have a number.
+    fn by_block<'a>(
+        &'a self,
+        of: &'a Bits,
+    ) -> impl Iterator<Item = (u32, Block, impl Iterator<Item = u64> + 'a)> {
+        let words = self.given().words().chunks(WORDS).zip(of.words().chunks(WORDS));
+        let blocks = self.blocks.iter().zip(words);
+        (0..).step_by(limits::BLOCK).zip(blocks).map(|(first, (block, (given, of)))| {
+            // Where `of` is too short, nothing is chosen.
+            let of = of.iter().chain(std::iter::repeat(&0));
+            (first, *block, given.iter().zip(of).map(|(given, of)| given & of))
+        })
+    }
+
+    /// The numbers of the rows `first + bit` for each bit of `chosen`.
+    fn each_chosen(&self, first: u32, chosen: u64, block: Block, mut f: impl FnMut(u32, i64)) {
+        let mut left = chosen;
+        if chosen.count_ones() <= FEW {
+            while left != 0 {
+                let bit = left.trailing_zeros();
+                if let Some(number) = self.get(first + bit) {
+                    f(bit, number);
+                }
+                left &= left - 1;
+            }
+            return;
+        }
+        for (bit, offset) in (0..).zip(self.offsets_of(first, block)) {
+            if chosen >> bit & 1 != 0 {
+                f(bit, block.smallest.wrapping_add_unsigned(offset));
+            }
+        }
+    }
+
+    /// The offsets of the 64 rows from `first` on, which begins a word of `block`; 0 past the last row.
+    fn offsets_of(&self, first: u32, block: Block) -> [u64; 64] {
+        let start = block.start as usize + first as usize % limits::BLOCK * block.width();
+        let bytes = self.offsets.get(start..).unwrap_or_default();
+        match block.width() {
+            0 => [0; 64],
+            1 => unpack::<1>(bytes),
+            2 => unpack::<2>(bytes),
+            3 => unpack::<3>(bytes),
+            4 => unpack::<4>(bytes),
+            5 => unpack::<5>(bytes),
+            6 => unpack::<6>(bytes),
+            7 => unpack::<7>(bytes),
+            _ => unpack::<8>(bytes),
+        }
+    }
+}
+
+impl Block {
+    fn largest(self) -> i64 {
+        self.smallest.wrapping_add_unsigned(self.span)
+    }
+
+    /// The least and the last offset of numbers in `from..until`; none where no number is.
+    fn limits(self, from: Option<i64>, until: Option<i64>) -> Option<(u64, u64)> {
+        let from = from.unwrap_or(self.smallest).max(self.smallest);
+        let last = match until {
+            Some(until) => until.checked_sub(1)?.min(self.largest()),
+            None => self.largest(),
+        };
+        (from <= last).then(|| (from.abs_diff(self.smallest), last.abs_diff(self.smallest)))
+    }
+}
+
+/// Numbers of `W` bytes, the lowest first.
+fn unpack<const W: usize>(bytes: &[u8]) -> [u64; 64] {
+    let mut numbers = [0; 64];
+    for (number, bytes) in numbers.iter_mut().zip(bytes.as_chunks::<W>().0) {
+        let mut whole = [0; 8];
+        whole.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+        *number = u64::from_le_bytes(whole);
+    }
+    numbers
+}
+
+/// The first truth as the lowest bit.
+fn pack(truths: &[bool; 64]) -> u64 {
+    truths.iter().rev().fold(0, |word, truth| word << 1 | u64::from(*truth))
 }

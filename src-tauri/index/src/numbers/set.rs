@@ -29,8 +29,16 @@ impl NumberSet {
 
     #[inline]
     pub fn contains(&self, number: i64) -> bool {
-        let word = usize::try_from(number >> 6).ok().and_then(|word| self.words.get(word));
+        // A negative number becomes one past all.
+        let word = usize::try_from(number as u64 >> 6).ok().and_then(|word| self.words.get(word));
         word.is_some_and(|word| word >> (number & 63) & 1 != 0)
+    }
+
+    /// Whether there may be a number of it from `smallest` to `largest`: certain only of words.
+    pub(super) fn reaches(&self, smallest: i64, largest: i64) -> bool {
+        let word = |number: i64| (number >> 6).clamp(0, self.words.len() as i64) as usize;
+        let words = self.words.get(word(smallest)..=word(largest).min(self.words.len().saturating_sub(1)));
+        largest >= 0 && words.is_some_and(|words| words.iter().any(|word| *word != 0))
     }
 
     /// How many numbers are in it.
