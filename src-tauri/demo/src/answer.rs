@@ -11,6 +11,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use model::{Kind, Stamp};
+use provider::Window;
 use provider::log_api::wire::{self, PageOut, Root, Time};
 use sha2::{Digest, Sha256};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -64,13 +65,23 @@ impl Desk {
     }
 
     fn front(&self) -> String {
-        let kinds = Kind::ALL.iter().map(|kind| kind.as_str().to_owned()).collect();
-        let root =
-            Root { name: "Counterfoil demo".to_owned(), version: wire::VERSION, time: self.clock(), kinds };
+        let name = |kind: &Kind| kind.as_str().to_owned();
+        let windows = Kind::ALL.iter().filter(|kind| wire::has_own_time(**kind)).map(name);
+        let root = Root {
+            name: "Counterfoil demo".to_owned(),
+            version: wire::VERSION,
+            time: self.clock(),
+            kinds: Kind::ALL.iter().map(name).collect(),
+            windows: windows.collect(),
+        };
         serde_json::to_string(&root).unwrap_or_default()
     }
 
     fn find(&self, wanted: &Wanted) -> Found {
+        let window = match self.misbehave.contains(&Misbehaviour::IgnoreWindow) {
+            true => Window::EVER,
+            false => wanted.window,
+        };
         let live = self.live.as_ref().and_then(|live| live.lock().ok());
         let start = match (&wanted.cursor, wanted.since) {
             (Some((_, cursor)), _) => *cursor,
@@ -84,9 +95,11 @@ impl Desk {
             _ => 0,
         };
         if let Cursor::Fixed(place) = start {
-            let (entries, next) = log::read(self.log.as_ref(), wanted.kind, place, wanted.limit);
+            let (entries, next) = log::read(self.log.as_ref(), wanted.kind, place, wanted.limit, &window);
             found.entries = entries;
-            found.remaining = log::remaining(self.log.as_ref(), wanted.kind, next);
+            // Of a window only counting would tell.
+            let whole = window == Window::EVER;
+            found.remaining = whole.then(|| log::remaining(self.log.as_ref(), wanted.kind, next)).flatten();
             if let Some(live) = &live {
                 found.entries.retain(|entry| !live.hides(&entry.record));
                 found.remaining = None;
@@ -98,7 +111,7 @@ impl Desk {
         }
         let Some(live) = live else { return found };
         let room = wanted.limit.saturating_sub(found.entries.len());
-        let (entries, next) = live.read(wanted.kind, number, room);
+        let (entries, next) = live.read(wanted.kind, number, room, &window);
         number = next.unwrap_or(number);
         found.entries.extend(entries);
         found.next = next.map(|_| Cursor::Live(number));

@@ -8,6 +8,7 @@ mod play;
 use crate::limits;
 use crate::log::Entry;
 use model::{Kind, Millis, Record};
+use provider::Window;
 use std::collections::{HashSet, VecDeque};
 
 pub use play::Play;
@@ -41,9 +42,11 @@ impl Live {
         !self.hidden.is_empty() && self.hidden.contains(&(record.kind(), record.id().to_owned()))
     }
 
-    /// Up to `limit` records of a kind from a number on, and the number after them if there are more.
-    pub fn read(&self, kind: Kind, from: u64, limit: usize) -> (Vec<Entry>, Option<u64>) {
-        let mut of_kind = self.entries.iter().filter(|(n, e)| *n >= from && e.record.kind() == kind);
+    /// Up to `limit` records of a kind within a window from a number on, and the number after them if
+    /// there are more.
+    pub fn read(&self, kind: Kind, from: u64, limit: usize, window: &Window) -> (Vec<Entry>, Option<u64>) {
+        let wanted = |e: &Entry| e.record.kind() == kind && e.is_in(window);
+        let mut of_kind = self.entries.iter().filter(|(n, e)| *n >= from && wanted(e));
         let found = of_kind.by_ref().take(limit).map(|(_, entry)| entry.clone()).collect();
         (found, of_kind.next().map(|(number, _)| *number))
     }
@@ -72,11 +75,11 @@ mod tests {
         for (at, id, name) in [(10, "a", "one"), (20, "b", "two"), (5, "a", "three")] {
             live.put(at, bot(id, name));
         }
-        let (found, more) = live.read(Kind::Bot, 0, 10);
+        let (found, more) = live.read(Kind::Bot, 0, 10, &Window::EVER);
         assert_eq!(found.iter().map(|e| e.record.id()).collect::<Vec<_>>(), ["b", "a"]);
         assert_eq!(found[1], Entry { updated_at: 20, record: bot("a", "three") });
         assert_eq!(more, None);
-        assert_eq!(live.read(Kind::Bot, 0, 1).1, Some(2));
+        assert_eq!(live.read(Kind::Bot, 0, 1, &Window::EVER).1, Some(2));
         assert_eq!((live.seek(20), live.seek(21)), (1, 3));
         assert!(live.hides(&bot("a", "")) && !live.hides(&bot("c", "")));
     }
@@ -88,6 +91,6 @@ mod tests {
             live.put(n as Millis, bot(&n.to_string(), ""));
         }
         assert_eq!(live.entries.len(), limits::LIVE_RECORDS);
-        assert!(live.read(Kind::Bot, 0, 1).0[0].updated_at >= 50);
+        assert!(live.read(Kind::Bot, 0, 1, &Window::EVER).0[0].updated_at >= 50);
     }
 }

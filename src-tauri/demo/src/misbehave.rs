@@ -27,10 +27,12 @@ pub enum Misbehaviour {
     Html,
     /// Each 3rd request: one page of 40 MiB.
     Huge,
+    /// Windows of time are announced and then not heeded.
+    IgnoreWindow,
 }
 
 impl Misbehaviour {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::RateLimit,
         Self::ServerErrors,
         Self::CutOff,
@@ -41,6 +43,7 @@ impl Misbehaviour {
         Self::Slow,
         Self::Html,
         Self::Huge,
+        Self::IgnoreWindow,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -55,6 +58,7 @@ impl Misbehaviour {
             Self::Slow => "slow",
             Self::Html => "html",
             Self::Huge => "huge",
+            Self::IgnoreWindow => "ignore-window",
         }
     }
 
@@ -64,7 +68,15 @@ impl Misbehaviour {
 
     /// Whether a client that tries again and obeys `Retry-After` still gets everything.
     pub const fn survivable(self) -> bool {
-        matches!(self, Self::RateLimit | Self::ServerErrors | Self::CutOff | Self::ClockSkew | Self::Slow)
+        matches!(
+            self,
+            Self::RateLimit
+                | Self::ServerErrors
+                | Self::CutOff
+                | Self::ClockSkew
+                | Self::Slow
+                | Self::IgnoreWindow
+        )
     }
 }
 

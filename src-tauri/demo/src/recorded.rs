@@ -242,6 +242,11 @@ impl Log for Recorded {
         usize::try_from(unit).ok().and_then(|at| self.of(kind).get(at)).map_or(0, |entry| entry.updated_at)
     }
 
+    /// A dialogue may have begun at any time before it changed last.
+    fn unit_start(&self, _: Kind, _: u64) -> Millis {
+        Millis::MIN
+    }
+
     fn before(&self, _: Kind, unit: u64) -> Option<u64> {
         Some(unit)
     }

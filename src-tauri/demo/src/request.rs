@@ -6,6 +6,7 @@ use crate::limits;
 use axum::extract::Query;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use model::{Kind, Millis, Stamp};
+use provider::Window;
 use provider::log_api::wire::{self, ErrorBody, ErrorSaid};
 
 /// A refusal: status, code, message, what to do.
@@ -32,6 +33,7 @@ pub struct Wanted {
     pub limit: usize,
     pub cursor: Option<(String, Cursor)>,
     pub since: Option<Millis>,
+    pub window: Window,
 }
 
 /// `None` asks for the front page.
@@ -70,7 +72,8 @@ fn wanted(kind: Kind, uri: &Uri) -> Result<Wanted, Refusal> {
     let unreadable =
         |_| Refusal::bad("The query string cannot be read.".to_owned(), "Write it as name=value&name=value.");
     let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri).map_err(unreadable)?;
-    let mut wanted = Wanted { kind, limit: limits::PAGE_DEFAULT, cursor: None, since: None };
+    let mut wanted =
+        Wanted { kind, limit: limits::PAGE_DEFAULT, cursor: None, since: None, window: Window::EVER };
     for (name, value) in pairs {
         match name.as_str() {
             "limit" => wanted.limit = limit(&value)?,
@@ -81,10 +84,15 @@ fn wanted(kind: Kind, uri: &Uri) -> Result<Wanted, Refusal> {
                 })?;
                 wanted.cursor = Some((value, cursor));
             }
-            "updated_since" => wanted.since = Some(since(&value)?),
+            "updated_since" => wanted.since = Some(moment("updated_since", &value)?),
+            "from" => wanted.window.from = Some(moment("from", &value)?),
+            "until" => wanted.window.until = Some(moment("until", &value)?),
             // A later version may know more parameters; this one passes them over.
             _ => {}
         }
+    }
+    if !wire::has_own_time(kind) {
+        wanted.window = Window::EVER;
     }
     Ok(wanted)
 }
@@ -98,8 +106,8 @@ fn limit(value: &str) -> Result<usize, Refusal> {
     })
 }
 
-fn since(value: &str) -> Result<Millis, Refusal> {
+fn moment(name: &str, value: &str) -> Result<Millis, Refusal> {
     Stamp::parse(value).map(|stamp| stamp.at).map_err(|e| {
-        Refusal::bad(format!("updated_since: {e}."), "Send RFC 3339; write a + as %2B in a query string.")
+        Refusal::bad(format!("{name}: {e}."), "Send RFC 3339; write a + as %2B in a query string.")
     })
 }

@@ -21,6 +21,7 @@ pub mod text;
 pub mod words;
 
 pub use delivery::fresh_delivery;
+pub use lexicon::mix;
 
 use crate::log::{Entry, Log};
 use clock::{Rhythm, logged};
@@ -100,6 +101,14 @@ impl Log for World {
             Kind::Delivery | Kind::DeliveryEvent | Kind::Batch => self.block_logged(unit),
             Kind::Contact => self.contact_time(unit),
             _ => self.directory_entry(kind, unit).map_or(0, |entry| entry.updated_at),
+        }
+    }
+
+    fn unit_start(&self, kind: Kind, unit: u64) -> Millis {
+        match kind {
+            Kind::Session | Kind::SessionEvent | Kind::Message => self.started(unit),
+            Kind::Delivery | Kind::DeliveryEvent | Kind::Batch => self.started(unit * SESSIONS),
+            _ => self.unit_time(kind, unit),
         }
     }
 

@@ -17,5 +17,5 @@ mod trail;
 pub use cancel::Cancel;
 pub use catalogue::{Described, Setting, catalogue, connect};
 pub use error::{Error, Result};
-pub use page::{Clock, Page, Provider, Reason, Since, Standing, Wait, system_clock};
+pub use page::{Clock, Page, Provider, Reason, Since, Standing, Wait, Window, system_clock};
 pub use trail::Trail;

@@ -22,6 +22,30 @@ pub struct Since {
     pub cursor: Option<String>,
     /// Only what changed at or after this moment (epoch ms). Used where there is no cursor.
     pub updated_since: Option<Millis>,
+    /// Only what happened within it. Asked of the kinds of [`Standing::windows`] only, and with every page.
+    pub window: Window,
+}
+
+/// A stretch of a record's own time: when it was made, said, recorded or happened, in epoch milliseconds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Window {
+    /// Inclusive; `None` goes back to the beginning, records without a time included.
+    pub from: Option<Millis>,
+    /// Exclusive; `None` goes on without end.
+    pub until: Option<Millis>,
+}
+
+impl Window {
+    /// All of time.
+    pub const EVER: Self = Self { from: None, until: None };
+
+    /// Whether a record of this time belongs here.
+    pub fn holds(&self, at: Option<Millis>) -> bool {
+        match at {
+            Some(at) => self.from.is_none_or(|from| at >= from) && self.until.is_none_or(|until| at < until),
+            None => self.from.is_none(),
+        }
+    }
 }
 
 /// One page of records of one kind.
@@ -39,6 +63,8 @@ pub struct Page {
     pub as_of: Option<Millis>,
     /// The latest change among the records, by the provider's clock.
     pub newest: Option<Millis>,
+    /// A record lies outside the window that was asked for, so the server does not know windows.
+    pub strays: bool,
 }
 
 /// What the credentials may read.
@@ -48,6 +74,10 @@ pub struct Standing {
     pub words: String,
     /// The kinds that this account serves, in the order of syncing.
     pub kinds: Vec<Kind>,
+    /// Those of them that it gives by [`Window`], so that the newest can be read first.
+    pub windows: Vec<Kind>,
+    /// The provider's clock when it answered, where it says.
+    pub as_of: Option<Millis>,
 }
 
 /// Why a provider keeps one waiting.

@@ -81,6 +81,7 @@ mod tests {
             remaining: None,
             as_of: None,
             newest: None,
+            strays: false,
         }
     }
 

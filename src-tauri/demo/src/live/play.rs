@@ -284,14 +284,18 @@ mod tests {
             play.step(&mut live, 1_800_000_000_000 + step * 2000);
         }
         let ids = |kind| {
-            live.read(kind, 0, 10_000).0.into_iter().map(|e| e.record.id().to_owned()).collect::<Vec<_>>()
+            live.read(kind, 0, 10_000, &provider::Window::EVER)
+                .0
+                .into_iter()
+                .map(|e| e.record.id().to_owned())
+                .collect::<Vec<_>>()
         };
         assert!(ids(Kind::Message).len() > 200);
         assert!(ids(Kind::Delivery).len() > 50 && ids(Kind::DeliveryEvent).len() > 100);
         assert!(ids(Kind::Session).iter().any(|id| id.starts_with("chat-")), "an old session went on");
         assert!(ids(Kind::Session).iter().any(|id| id.starts_with("live-")), "a new one began");
         let states: std::collections::BTreeSet<_> = live
-            .read(Kind::SessionEvent, 0, 10_000)
+            .read(Kind::SessionEvent, 0, 10_000, &provider::Window::EVER)
             .0
             .into_iter()
             .filter_map(|e| if let Record::SessionEvent(event) = e.record { event.state } else { None })

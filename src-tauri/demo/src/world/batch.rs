@@ -59,7 +59,7 @@ impl World {
                 company: Some(bulk.company.to_owned()),
                 delivered: self.reached(block, &bulk),
                 total: bulk.size,
-                created_at: Stamp { at: bulk.at.min(updated_at), offset: 60 },
+                created_at: Stamp { at: bulk.at.min(self.block_logged(block)), offset: 60 },
             });
             Entry { updated_at, record }
         };

@@ -30,7 +30,7 @@ impl Bits {
     fn below(&mut self, end: usize) -> usize {
         let end = end.max(1) as u64;
         let low = self.0 % end;
-        self.0 = mix(self.0 / end ^ low << 56);
+        self.0 = mix((self.0 / end) ^ (low << 56));
         usize::try_from(low).unwrap_or(0)
     }
 

@@ -4,6 +4,8 @@ use super::*;
 use crate::log::{Place, read, remaining, seek};
 use crate::truth::truth;
 use model::{DeliveryStatus, Record, SessionState, contradiction};
+use provider::Window;
+use provider::log_api::wire::own_time;
 use std::collections::{BTreeMap, BTreeSet};
 
 const MESSAGES: u64 = 8_000;
@@ -44,7 +46,7 @@ fn every_kind_is_in_order_with_unique_ids_and_pages_add_up() {
             if let Some(left) = remaining(&world, *kind, place) {
                 assert_eq!(left as usize, entries.len() - paged.len(), "{kind:?}");
             }
-            let (page, next) = read(&world, *kind, from, 77);
+            let (page, next) = read(&world, *kind, from, 77, &Window::EVER);
             assert!(page.len() == 77 || next.is_none());
             paged.extend(page);
             place = next;
@@ -53,10 +55,37 @@ fn every_kind_is_in_order_with_unique_ids_and_pages_add_up() {
         let since = entries[entries.len() / 2].updated_at;
         let later = entries.iter().filter(|e| e.updated_at >= since).count();
         assert_eq!(
-            read(&world, *kind, seek(&world, *kind, since), usize::MAX / 2).0.len(),
+            read(&world, *kind, seek(&world, *kind, since), usize::MAX / 2, &Window::EVER).0.len(),
             later,
             "{kind:?}"
         );
+    }
+}
+
+#[test]
+fn windows_of_time_hold_what_happened_within_them_and_add_up() {
+    let world = World::new(6, MESSAGES);
+    for kind in Kind::ALL.iter().copied().filter(|kind| provider::log_api::wire::has_own_time(*kind)) {
+        let entries = all(&world, kind);
+        let time = |e: &Entry| own_time(&e.record).unwrap();
+        let edges = [None, Some(clock::START), Some(clock::END - 30 * clock::DAY), Some(time(&entries[40]))];
+        let mut edges: Vec<Option<Millis>> = edges.into_iter().chain([Some(clock::END)]).collect();
+        edges.sort_unstable();
+        edges.push(None);
+        let mut sum = 0;
+        for pair in edges.windows(2) {
+            let window = Window { from: pair[0], until: pair[1] };
+            let expected: Vec<&Entry> = entries.iter().filter(|e| e.is_in(&window)).collect();
+            let (mut found, mut place) = (Vec::new(), Some(Place::default()));
+            while let Some(from) = place {
+                let (page, next) = read(&world, kind, from, 50, &window);
+                found.extend(page);
+                place = next;
+            }
+            assert!(found.iter().eq(expected), "{kind:?} {window:?}");
+            sum += found.len();
+        }
+        assert_eq!(sum, entries.len(), "{kind:?}");
     }
 }
 

@@ -54,6 +54,11 @@ impl LogApi {
         if let Some(moment) = since.updated_since {
             query.append_pair("updated_since", &Stamp::utc(moment).to_rfc3339());
         }
+        for (name, moment) in [("from", since.window.from), ("until", since.window.until)] {
+            if let Some(moment) = moment {
+                query.append_pair(name, &Stamp::utc(moment).to_rfc3339());
+            }
+        }
         drop(query);
         Ok((url, endpoint))
     }
@@ -75,13 +80,16 @@ impl Provider for LogApi {
             });
         }
         let words = read::standing(&root, &kinds, self.client.now());
-        Ok(Standing { words, kinds })
+        let windows = root.known_windows();
+        Ok(Standing { words, kinds, windows, as_of: Some(root.time.0.at) })
     }
 
     async fn page(&self, kind: Kind, since: &Since) -> Result<Page> {
         let (url, endpoint) = self.address(kind, since)?;
         let most = self.client.limits().page_records;
-        let read = self.client.get(&url, |text| read::page(kind, text, most, self.client.base())).await?;
+        let window = &since.window;
+        let read =
+            self.client.get(&url, |text| read::page(kind, text, most, self.client.base(), window)).await?;
         Ok(Page { endpoint, fetched_at: self.client.now(), ..read })
     }
 

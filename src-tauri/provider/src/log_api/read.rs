@@ -3,7 +3,7 @@
 use super::wire::{self, PageIn, Root};
 use crate::http::{Base, json_fault};
 use crate::limits::CURSOR_CHARS;
-use crate::{Error, Page, Result};
+use crate::{Error, Page, Result, Window};
 use model::{Fetched, Kind, Millis};
 
 /// The front page.
@@ -30,20 +30,21 @@ pub(super) fn standing(root: &Root, kinds: &[Kind], now: Millis) -> String {
 }
 
 /// A page of records; endpoint and time of fetching are the caller's to fill in.
-pub(super) fn page(kind: Kind, text: &str, most: usize, base: &Base) -> Result<Page> {
+pub(super) fn page(kind: Kind, text: &str, most: usize, base: &Base, window: &Window) -> Result<Page> {
     let list = wire::path(kind);
     let page: PageIn<'_> = serde_json::from_str(text).map_err(|e| json_fault(list, &e))?;
     if page.data.len() > most {
         return Err(Error::TooLarge { what: format!("over {most} records in one page") });
     }
     let next = next(page.next, page.next_url, base)?;
-    let mut newest = None;
+    let (mut newest, mut strays) = (None, false);
     let mut records = Vec::with_capacity(page.data.len());
     for (place, raw) in page.data.iter().enumerate() {
         let (record, updated_at) = wire::to_record(kind, raw.get()).map_err(|why| Error::Malformed {
             what: format!("{list}, record {} of the page: {why}", place + 1),
         })?;
         newest = newest.max(Some(updated_at.at));
+        strays |= *window != Window::EVER && !window.holds(wire::own_time(&record));
         records.push(Fetched { record, raw: raw.get().to_owned() });
     }
     Ok(Page {
@@ -54,6 +55,7 @@ pub(super) fn page(kind: Kind, text: &str, most: usize, base: &Base) -> Result<P
         remaining: page.remaining,
         as_of: page.as_of.map(|time| time.0.at),
         newest,
+        strays,
     })
 }
 

@@ -82,7 +82,7 @@ type Shared = State<Arc<Mutex<Inside>>>;
 async fn front(State(inside): Shared) -> Response {
     let inside = inside.lock().unwrap();
     let kinds = inside.kinds.iter().map(|kind| kind.as_str().to_owned()).collect();
-    let root = Root { name: "Gate".to_owned(), version: 1, time: Time(Stamp::utc(inside.as_of)), kinds };
+    let root = Root { name: "Gate".to_owned(), version: 1, time: Time(Stamp::utc(inside.as_of)), kinds, windows: Vec::new() };
     serde_json::to_string(&root).unwrap().into_response()
 }
 

@@ -1,7 +1,7 @@
 //! What an answer may say, and what is refused.
 
 use super::{ONE, TOKEN, bots, client, serve, tight};
-use crate::{Error, Provider, Since};
+use crate::{Error, Provider, Since, Window};
 use axum::extract::Request;
 use axum::http::{HeaderMap, header};
 use model::{Kind, Record};
@@ -27,9 +27,12 @@ async fn a_page_comes_with_its_raw_records_and_where_it_is_from() {
         ONE.replace("null", r#""c 2/ü","remaining":7,"as_of":"2026-01-01T00:00:02+01:00""#)
     })
     .await;
-    let page = bots(&format!("{url}/gate/v1"), &Since { cursor: Some("c&1".into()), updated_since: Some(0) })
-        .await
-        .unwrap();
+    let page = bots(
+        &format!("{url}/gate/v1"),
+        &Since { cursor: Some("c&1".into()), updated_since: Some(0), ..Since::default() },
+    )
+    .await
+    .unwrap();
     assert_eq!(page.endpoint, format!("GET {url}/gate/v1/bots"));
     assert_eq!(page.next.as_deref(), Some("c 2/ü"));
     assert_eq!(
@@ -42,6 +45,37 @@ async fn a_page_comes_with_its_raw_records_and_where_it_is_from() {
     let (uri, headers) = seen.lock().unwrap().clone();
     assert_eq!(uri, "/gate/v1/bots?limit=1000&cursor=c%261&updated_since=1970-01-01T00%3A00%3A00.000Z");
     assert_eq!(headers.get(header::AUTHORIZATION).unwrap(), "Bearer tok-f00ba4");
+}
+
+#[tokio::test]
+async fn windows_are_asked_for_and_a_server_that_ignores_them_is_seen() {
+    let root = r#"{"name":"G","version":1,"time":"2026-01-01T00:00:00Z","kinds":["message","tag","bot"],
+        "windows":["messages","tag","delivery","moon"]}"#;
+    let (url, _) = serve(move |_, _| root).await;
+    let standing = client(&url, tight()).test().await.unwrap();
+    assert_eq!(standing.windows, [Kind::Message], "served, known, and with a time of its own");
+    assert_eq!(standing.as_of, Some(1_767_225_600_000));
+
+    let one = r#"{"data":[{"id":"m","updated_at":"2026-01-01T23:00:00Z","session_id":"s","at":"1970-01-01T00:00:09Z"}],"next":null}"#;
+    for (from, until, query, strays) in [
+        (None, None, "", false),
+        (Some(9_000), None, "&from=1970-01-01T00%3A00%3A09.000Z", false),
+        (None, Some(9_001), "&until=1970-01-01T00%3A00%3A09.001Z", false),
+        (None, Some(9_000), "&until=1970-01-01T00%3A00%3A09.000Z", true),
+        (Some(9_001), None, "&from=1970-01-01T00%3A00%3A09.001Z", true),
+    ] {
+        let seen = Arc::new(Mutex::new(String::new()));
+        let keep = seen.clone();
+        let (url, _) = serve(move |_, request: Request| {
+            *keep.lock().unwrap() = request.uri().to_string();
+            one
+        })
+        .await;
+        let since = Since { window: Window { from, until }, ..Since::default() };
+        let page = client(&url, tight()).page(Kind::Message, &since).await.unwrap();
+        assert_eq!(*seen.lock().unwrap(), format!("/v1/messages?limit=1000{query}"));
+        assert_eq!((page.records.len(), page.strays), (1, strays), "{query}");
+    }
 }
 
 #[tokio::test]
@@ -96,7 +130,9 @@ async fn answers_that_cannot_be_read_are_refused_with_the_reason() {
     }
     let cursor = "c".repeat(5_000);
     let error =
-        bots("http://127.0.0.1:1", &Since { cursor: Some(cursor), updated_since: None }).await.unwrap_err();
+        bots("http://127.0.0.1:1", &Since { cursor: Some(cursor), updated_since: None, ..Since::default() })
+            .await
+            .unwrap_err();
     assert!(error.to_string().contains("cursor"), "{error}");
 }
 

@@ -20,9 +20,11 @@ async fn links_are_followed_on_the_own_origin_only() {
     .await;
     let api = client(&url, tight());
     let next = api.page(Kind::Bot, &Since::default()).await.unwrap().next;
-    let page = api.page(Kind::Bot, &Since { cursor: next, updated_since: None }).await.unwrap();
+    let page =
+        api.page(Kind::Bot, &Since { cursor: next, updated_since: None, ..Since::default() }).await.unwrap();
     assert_eq!(page.records.first().unwrap().record.id(), "/other/place");
-    let planted = Since { cursor: Some("https://evil.example/".into()), updated_since: None };
+    let planted =
+        Since { cursor: Some("https://evil.example/".into()), updated_since: None, ..Since::default() };
     assert!(
         matches!(api.page(Kind::Bot, &planted).await, Err(Error::ForeignLink { .. })),
         "even out of the store"
@@ -52,7 +54,7 @@ async fn redirects_stay_at_home() {
 #[tokio::test]
 async fn a_repeated_cursor_is_a_loop_and_its_records_are_given_all_the_same() {
     let (url, _) = serve(|_, _| ONE.replace("null", "\"again\"")).await;
-    let since = Since { cursor: Some("again".into()), updated_since: None };
+    let since = Since { cursor: Some("again".into()), updated_since: None, ..Since::default() };
     let mut trail = Trail::from_cursor(since.cursor.as_deref());
     let page = bots(&url, &since).await.unwrap();
     assert_eq!(page.records.len(), 1);

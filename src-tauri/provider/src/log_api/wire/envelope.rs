@@ -13,14 +13,28 @@ pub struct Root {
     pub time: Time,
     /// Kinds by our names (`session_event`); names nobody knows are passed over.
     pub kinds: Vec<String>,
+    /// Kinds that are given by `from` and `until` as well; none when the server leaves it out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub windows: Vec<String>,
 }
 
 impl Root {
     /// The kinds served that are ours, each once, in the order of syncing.
     pub fn known_kinds(&self) -> Vec<Kind> {
-        let has = |kind: &Kind| self.kinds.iter().any(|n| n == kind.as_str() || n == super::path(*kind));
-        Kind::ALL.iter().copied().filter(has).collect()
+        known(&self.kinds)
     }
+
+    /// Those of them that are given by windows of time.
+    pub fn known_windows(&self) -> Vec<Kind> {
+        let (kinds, mut windows) = (self.known_kinds(), known(&self.windows));
+        windows.retain(|kind| super::has_own_time(*kind) && kinds.contains(kind));
+        windows
+    }
+}
+
+fn known(names: &[String]) -> Vec<Kind> {
+    let has = |kind: &Kind| names.iter().any(|n| n == kind.as_str() || n == super::path(*kind));
+    Kind::ALL.iter().copied().filter(has).collect()
 }
 
 /// A page as a server writes it. `data` holds objects made by [`super::from_record`].

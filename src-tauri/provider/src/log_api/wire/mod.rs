@@ -21,7 +21,7 @@ pub use session::{Message, Session, SessionEvent};
 
 use crate::http::without_values;
 use crate::limits;
-use model::{Kind, Record, Stamp};
+use model::{Kind, Millis, Record, Stamp};
 use serde_json::value::{RawValue, to_raw_value};
 
 /// The version of the format that is spoken here.
@@ -43,6 +43,33 @@ pub const fn path(kind: Kind) -> &'static str {
         Kind::Batch => "batches",
         Kind::Delivery => "deliveries",
         Kind::DeliveryEvent => "delivery-events",
+    }
+}
+
+/// Whether records of a kind have a time of their own, by which `from` and `until` tell them apart.
+pub const fn has_own_time(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Session
+            | Kind::SessionEvent
+            | Kind::Message
+            | Kind::Batch
+            | Kind::Delivery
+            | Kind::DeliveryEvent
+    )
+}
+
+/// A record's own time, in epoch milliseconds: `created_at` of sessions and batches, `recorded_at` of
+/// deliveries, `at` of messages and events. The other kinds have none.
+pub const fn own_time(record: &Record) -> Option<Millis> {
+    match record {
+        Record::Session(r) => Some(r.created_at.at),
+        Record::SessionEvent(r) => Some(r.at.at),
+        Record::Message(r) => Some(r.at.at),
+        Record::Batch(r) => Some(r.created_at.at),
+        Record::Delivery(r) => Some(r.recorded_at.at),
+        Record::DeliveryEvent(r) => Some(r.at.at),
+        _ => None,
     }
 }
 
