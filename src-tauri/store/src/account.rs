@@ -2,7 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::writer::Writer;
-use crate::{raw, tally};
+use crate::shape::Subject;
+use crate::{limits, raw, tally};
 use model::{Kind, Millis};
 use rusqlite::{Connection, Params};
 use std::collections::BTreeMap;
@@ -147,10 +148,14 @@ impl Writer<'_> {
             let sql = "UPDATE account SET secrets = '{}', removed_at = ?2 WHERE id = ?1";
             return one(self.conn.execute(sql, (id, now))?, id);
         }
-        self.write_grams()?;
+        for subject in Subject::ALL {
+            self.index_without(subject, id)?;
+        }
         for kind in Kind::ALL {
             self.clear(id, *kind)?;
         }
+        self.memory.names.forget();
+        self.memory.links.forget();
         for table in ["tombstone", "gap", "tally"] {
             self.conn.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [id])?;
         }
@@ -161,19 +166,33 @@ impl Writer<'_> {
     fn clear(&mut self, account: i64, kind: Kind) -> Result<()> {
         let table = kind.as_str();
         let of_account = format!("(SELECT id FROM {table} WHERE account = ?1)");
-        match kind {
-            Kind::Message => self
-                .conn
-                .execute(&format!("DELETE FROM message_gram WHERE rowid IN {of_account}"), [account])?,
-            Kind::Session => self
-                .conn
-                .execute(&format!("DELETE FROM session_tag WHERE session IN {of_account}"), [account])?,
-            _ => 0,
-        };
+        if kind == Kind::Session {
+            let sql = format!("DELETE FROM session_tag WHERE session IN {of_account}");
+            self.conn.execute(&sql, [account])?;
+        }
         let sql = format!("DELETE FROM raw WHERE key IN (SELECT id + ?2 FROM {table} WHERE account = ?1)");
         self.conn.execute(&sql, (account, raw::key(kind, 0)))?;
         self.conn.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [account])?;
         Ok(())
+    }
+
+    /// Before the rows of the account go: the index has them no more.
+    fn index_without(&mut self, subject: Subject, account: i64) -> Result<()> {
+        let table = subject.kind().as_str();
+        let sql = format!("SELECT id FROM {table} WHERE id > ?2 AND account = ?1 ORDER BY id LIMIT ?3");
+        let mut last = i64::MIN;
+        loop {
+            let params = (account, last, limits::PENDING);
+            let ids: Vec<i64> =
+                self.conn.prepare_cached(&sql)?.query_and_then(params, |row| row.get(0))?.collect::<Result<_, _>>()?;
+            let Some(end) = ids.last() else { return Ok(()) };
+            last = *end;
+            for id in ids {
+                self.will_change(subject, id)?;
+                self.gone(subject, id);
+            }
+            self.index_if_many()?;
+        }
     }
 
     fn name_is_free(&self, name: &str, but: Option<i64>) -> Result<()> {

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::table::{self, Bind, Cells, Row, Table};
+use crate::writer::Writer;
 use model::{Bot, Kind};
 use rusqlite::Connection;
 
@@ -22,6 +23,12 @@ impl Table for Bot {
 
     fn read(id: String, from: &mut Cells<'_, '_>) -> Result<Self> {
         Ok(Self { id, name: from.get()?, created_at: from.maybe_stamp()? })
+    }
+
+    fn before(&self, writer: &mut Writer<'_>, account: i64, found: Option<i64>) -> Result<Option<i64>> {
+        let name = self.name.as_deref();
+        writer.will_rename(Kind::Bot, account, &self.id, name, found.is_some())?;
+        Ok(None)
     }
 }
 

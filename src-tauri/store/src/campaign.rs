@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::table::{self, Bind, Cells, Row, Table};
+use crate::writer::Writer;
 use model::{Campaign, Kind};
 use rusqlite::Connection;
 
@@ -33,6 +34,12 @@ impl Table for Campaign {
             starts_at: from.maybe_stamp()?,
             ends_at: from.maybe_stamp()?,
         })
+    }
+
+    fn before(&self, writer: &mut Writer<'_>, account: i64, found: Option<i64>) -> Result<Option<i64>> {
+        let name = self.name.as_deref();
+        writer.will_rename(Kind::Campaign, account, &self.id, name, found.is_some())?;
+        Ok(None)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::table::{self, Bind, Cells, Row, Table};
+use crate::writer::Writer;
 use model::{Contact, Kind};
 use rusqlite::Connection;
 
@@ -51,6 +52,12 @@ impl Table for Contact {
             company: from.get()?,
             created_at: from.maybe_stamp()?,
         })
+    }
+
+    fn before(&self, writer: &mut Writer<'_>, account: i64, found: Option<i64>) -> Result<Option<i64>> {
+        let name = self.name.as_deref();
+        writer.will_rename(Kind::Contact, account, &self.id, name, found.is_some())?;
+        Ok(None)
     }
 }
 

@@ -1,7 +1,9 @@
 //! Deliveries, and what their sources say against each other.
 
 use crate::error::Result;
+use crate::shape::Subject;
 use crate::table::{self, Bind, Cells, Row, Table};
+use crate::writer::Writer;
 use model::{Delivery, DeliveryStatus, EventKind, Kind, Millis};
 use rusqlite::{Connection, OptionalExtension};
 
@@ -92,6 +94,13 @@ impl Table for Delivery {
             recorded_at: from.stamp()?,
         })
     }
+
+    fn before(&self, writer: &mut Writer<'_>, _: i64, found: Option<i64>) -> Result<Option<i64>> {
+        if let Some(id) = found {
+            writer.will_change(Subject::Delivery, id)?;
+        }
+        Ok(None)
+    }
 }
 
 pub fn by_id(conn: &Connection, id: i64) -> Result<Option<DeliveryRow>> {
@@ -119,15 +128,17 @@ pub fn contradiction(conn: &Connection, id: i64) -> Result<Option<String>> {
 }
 
 /// Weighs status, code and events against each other and writes the finding, if it is a new one.
-pub(crate) fn weigh(conn: &Connection, account: i64, ext: &str) -> Result<()> {
+pub(crate) fn weigh(writer: &mut Writer<'_>, account: i64, ext: &str) -> Result<()> {
     let sql = "SELECT id, status, response_code, contradiction,
         (SELECT group_concat(DISTINCT e.kind) FROM delivery_event e WHERE e.account = ?1 AND e.delivery_ext = ?2)
         FROM delivery WHERE account = ?1 AND ext = ?2";
-    let found = conn.prepare_cached(sql)?.query_and_then((account, ext), finding)?.next().transpose()?;
+    let found = writer.conn.prepare_cached(sql)?.query_and_then((account, ext), finding)?.next().transpose()?;
     if let Some((id, was, is)) = found
         && was.as_deref() != is
     {
-        conn.prepare_cached("UPDATE delivery SET contradiction = ?2 WHERE id = ?1")?.execute((id, is))?;
+        writer.will_change(Subject::Delivery, id)?;
+        let sql = "UPDATE delivery SET contradiction = ?2 WHERE id = ?1";
+        writer.conn.prepare_cached(sql)?.execute((id, is))?;
     }
     Ok(())
 }

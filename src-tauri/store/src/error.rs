@@ -33,6 +33,11 @@ pub enum Error {
          It is left untouched; open it with the newer version."
     )]
     Newer { found: i64, known: i64 },
+    #[error(
+        "The store was written by a trial version of Counterfoil (format {found}), whose format is no longer \
+         read. It is left untouched; make a new store and sync your accounts again."
+    )]
+    Trial { found: i64 },
     #[error("The name {0:?} is taken already. Choose another name.")]
     Taken(String),
     #[error("There is no {what} {which} in the store. It may have been removed meanwhile.")]
@@ -58,6 +63,21 @@ impl Error {
 
     pub(crate) fn io(what: &'static str) -> impl FnOnce(std::io::Error) -> Self {
         move |source| Self::Io { what, source }
+    }
+}
+
+impl From<index::Error> for Error {
+    fn from(error: index::Error) -> Self {
+        match error {
+            index::Error::Stopped => Self::Interrupted,
+            index::Error::Damaged(what) => Self::Damaged { what },
+            // Ours, on its way back.
+            index::Error::Pieces(source) => match source.downcast::<Self>() {
+                Ok(ours) => *ours,
+                Err(other) => Self::damaged(other.to_string()),
+            },
+            index::Error::TooMuch { .. } => Self::Full,
+        }
     }
 }
 

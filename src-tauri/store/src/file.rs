@@ -16,6 +16,7 @@ use vault::StoreKey;
 use zeroize::Zeroizing;
 
 pub(crate) const DATABASE: &str = "counterfoil.db";
+pub(crate) const LOG: &str = "counterfoil.db-wal";
 const LOCK: &str = "counterfoil.lock";
 const PLAIN_HEADER: &[u8; 16] = b"SQLite format 3\0";
 /// "CFL1": tells other tools whose file this is, once it is decrypted.
@@ -111,19 +112,18 @@ fn common(conn: &Connection, cache_kib: i64) -> Result<()> {
     Ok(())
 }
 
-/// Recursive triggers, so that a REPLACE in the register meets its trigger against deletion.
+/// Recursive triggers, so that a REPLACE in the register meets its trigger against deletion. The log is
+/// folded in by the store itself, outside of commits, and is as long as what it holds.
 pub(crate) fn prepare_writer(conn: &Connection) -> Result<()> {
     common(conn, limits::WRITER_CACHE_KIB)?;
     let mode: String = conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if mode != "wal" {
         return Err(Error::damaged(format!("the journal is {mode:?} and cannot be changed")));
     }
-    conn.execute_batch(&format!(
+    conn.execute_batch(
         "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON;
-         PRAGMA wal_autocheckpoint = {}; PRAGMA journal_size_limit = {};",
-        limits::WAL_PAGES,
-        limits::WAL_BYTES
-    ))?;
+         PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 0;",
+    )?;
     Ok(())
 }
 

@@ -8,18 +8,6 @@ use std::fmt::Write;
 
 const ESCAPE: char = '\u{e000}';
 
-/// All grams of a text, as the index takes them: tokens with a space between.
-pub(crate) fn tokens(grams: &[String]) -> String {
-    let mut out = String::with_capacity(grams.len() * 5);
-    for gram in grams {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        push(&mut out, gram);
-    }
-    out
-}
-
 /// A MATCH expression for `message_gram`: the messages that hold every one of these grams.
 /// `None` when there are none to ask for.
 pub fn expression(grams: &[String]) -> Option<String> {

@@ -3,10 +3,13 @@
 use std::time::Duration;
 
 /// Page cache of the one writing connection, KiB. The cipher costs per page miss, so memory is
-/// what buys speed (measured: 256 MB).
-pub const WRITER_CACHE_KIB: i64 = 256 * 1024;
-/// Page cache of each reading connection, KiB. It fills only as it is used.
-pub const READER_CACHE_KIB: i64 = 64 * 1024;
+/// what buys speed; with [`INDEX_CACHE`] and the readers it stays within 400 MB for the program.
+pub const WRITER_CACHE_KIB: i64 = 128 * 1024;
+/// Page cache of each reading connection, KiB. It fills only as it is used; what matters to a search is
+/// in [`INDEX_CACHE`].
+pub const READER_CACHE_KIB: i64 = 16 * 1024;
+/// Decoded pieces of the index in memory, bytes, for all readers together.
+pub const INDEX_CACHE: usize = 96 * 1024 * 1024;
 /// Reading connections at most: one a core for the window, one or two for exports, and room.
 pub const READERS: usize = 6;
 /// How long a lease of [`crate::Store::reader`] may compute. A person waits no longer than this.
@@ -17,10 +20,8 @@ pub const STEPS_BETWEEN_LOOKS: i32 = 20_000;
 pub const STATEMENTS: usize = 256;
 /// How long one connection waits for another. Only checkpoints and readers meet; they are short.
 pub const BUSY: Duration = Duration::from_secs(10);
-/// Pages in the write-ahead log before it is folded in (16 MiB): a page of records is 2–8 MiB.
-pub const WAL_PAGES: i64 = 4096;
-/// The write-ahead log is cut back to this many bytes once folded in.
-pub const WAL_BYTES: i64 = 64 * 1024 * 1024;
+/// Bytes of the write-ahead log before it is folded in: a page of records is 2–8 MiB.
+pub const LOG: u64 = 16 * 1024 * 1024;
 /// Bits of an id that number the records within a day.
 pub const DAY_BITS: u32 = 24;
 /// Records a day: 16.7 million, far above the ten million the whole store is built for.
@@ -32,10 +33,27 @@ pub const DAY_MAX: i64 = (1 << 22) - 1;
 pub const ZSTD_LEVEL: i32 = 3;
 /// A raw record unpacks to this many bytes at most: the provider's page cap (32 MiB).
 pub const RAW_BYTES: usize = 32 * 1024 * 1024;
-/// Bytes of grams FTS5 gathers before it writes a segment: a page of 10,000 messages at once.
-pub const GRAM_HASH_BYTES: i64 = 16 * 1024 * 1024;
-/// Index entries kept back in a transaction, about 300 bytes each. A sync's page is far smaller.
-pub const GRAMS_OWED: usize = 50_000;
+/// Rows of a transaction, about 1 KiB each, that are kept back before they become a segment. A sync's
+/// page is far smaller.
+pub const PENDING: usize = 1 << 16;
+/// Names of other records remembered (of a generation, see `recent`), about 100 bytes each.
+pub const NAMES_REMEMBERED: usize = 50_000;
+/// Sessions remembered, in which messages are said (of a generation), about 100 bytes each.
+pub const LINKS_REMEMBERED: usize = 50_000;
+/// Renamed records that are looked for one by one in the index; above it one walk over all values is
+/// cheaper.
+pub const NARROWED: usize = 8;
+/// Hits read at once when rows are written to the index anew.
+pub const HITS: usize = 4096;
+/// Moments of the index that a reader may still meet between its snapshot and looking it up, which are
+/// microseconds apart. Each is a few kilobytes.
+pub const MOMENTS: usize = 16;
+/// Snapshots a view takes at most until it meets a known moment. The first one nearly always does.
+pub const VIEW_TRIES: usize = 1000;
+/// Bytes of a merged segment that are written in one transaction.
+pub const BATCH: usize = 4 * 1024 * 1024;
+/// Pieces deleted in one transaction: 4 MiB at 16 KiB each.
+pub const CLEARED: usize = 256;
 /// Days of id counters remembered before they are looked up afresh.
 pub const DAYS_REMEMBERED: usize = 100_000;
 /// Faults listed by a check; more say nothing more.

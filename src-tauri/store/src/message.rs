@@ -1,11 +1,11 @@
-//! Messages, and the index over their text.
+//! Messages.
 
 use crate::error::Result;
-use crate::table::{self, Bind, Cells, Row, Table};
-use crate::{gram, limits};
+use crate::shape::Subject;
+use crate::table::{self, Bind, Cells, Own, Row, Table};
+use crate::writer::Writer;
 use model::{Direction, Kind, Message, MessageKind, Millis, PersonKind};
-use rusqlite::Connection;
-use std::collections::BTreeMap;
+use rusqlite::{Connection, OptionalExtension};
 
 pub type MessageRow = Row<Message>;
 
@@ -25,6 +25,9 @@ impl Table for Message {
         "template_ext",
         "delivery_ext",
     ];
+
+    /// The row id of its session, as long as that is here.
+    const OWN: Option<Own> = Some(Own { column: "session", changes: true });
 
     fn ext(&self) -> &str {
         &self.id
@@ -64,6 +67,13 @@ impl Table for Message {
             delivery_id: from.get()?,
         })
     }
+
+    fn before(&self, writer: &mut Writer<'_>, account: i64, found: Option<i64>) -> Result<Option<i64>> {
+        if let Some(id) = found {
+            writer.will_change(Subject::Message, id)?;
+        }
+        Ok(writer.link(account, &self.session_id)?.map(|link| link.id))
+    }
 }
 
 pub fn by_id(conn: &Connection, id: i64) -> Result<Option<MessageRow>> {
@@ -79,16 +89,36 @@ pub fn of_session(
     limit: u64,
 ) -> Result<Vec<MessageRow>> {
     let (skip, limit) = (i64::try_from(skip).unwrap_or(i64::MAX), i64::try_from(limit).unwrap_or(i64::MAX));
-    table::select(
-        conn,
-        "WHERE account = ?1 AND session_ext = ?2 ORDER BY at, id LIMIT ?4 OFFSET ?3",
-        (account, session_ext, skip, limit),
-    )
+    match session(conn, account, session_ext)? {
+        Some(id) => {
+            table::select(conn, "WHERE session = ?1 ORDER BY at, id LIMIT ?3 OFFSET ?2", (id, skip, limit))
+        }
+        None => table::select(
+            conn,
+            &format!("{WAITING} ORDER BY at, id LIMIT ?4 OFFSET ?3"),
+            (account, session_ext, skip, limit),
+        ),
+    }
 }
 
 pub fn count_of_session(conn: &Connection, account: i64, session_ext: &str) -> Result<u64> {
-    let sql = "SELECT count(*) FROM message WHERE account = ?1 AND session_ext = ?2";
-    Ok(conn.prepare_cached(sql)?.query_row((account, session_ext), |row| row.get(0))?)
+    let of = "SELECT count(*) FROM message";
+    Ok(match session(conn, account, session_ext)? {
+        Some(id) => conn
+            .prepare_cached(&format!("{of} WHERE session = ?1"))?
+            .query_row([id], |row| row.get(0))?,
+        None => conn
+            .prepare_cached(&format!("{of} {WAITING}"))?
+            .query_row((account, session_ext), |row| row.get(0))?,
+    })
+}
+
+/// Messages whose session is not here.
+const WAITING: &str = "WHERE account = ?1 AND session_ext = ?2 AND session IS NULL";
+
+fn session(conn: &Connection, account: i64, ext: &str) -> Result<Option<i64>> {
+    let sql = "SELECT id FROM session WHERE account = ?1 AND ext = ?2";
+    Ok(conn.prepare_cached(sql)?.query_row((account, ext), |row| row.get(0)).optional()?)
 }
 
 /// What is searched of a message: text, then caption. A reader that verifies a hit folds the same.
@@ -97,57 +127,4 @@ pub fn searched(text: &str, caption: Option<&str>) -> String {
         Some(caption) => format!("{text} {caption}"),
         None => text.to_owned(),
     }
-}
-
-/// Index entries owed by a transaction, in the order of their ids.
-///
-/// Kept back until its end: FTS5 writes out all it has gathered before every statement that may
-/// have to be undone on its own, which made a first load half as fast.
-#[derive(Default)]
-pub(crate) struct Owed(BTreeMap<i64, Entry>);
-
-struct Entry {
-    tokens: String,
-    /// No entry stands in the index yet.
-    fresh: bool,
-}
-
-impl Owed {
-    pub fn add(&mut self, conn: &Connection, id: i64, message: &Message, fresh: bool) -> Result<()> {
-        let tokens = gram::tokens(&index::grams(&searched(&message.text, message.caption.as_deref())));
-        let fresh = self.0.get(&id).map_or(fresh, |earlier| earlier.fresh);
-        self.0.insert(id, Entry { tokens, fresh });
-        if self.0.len() >= limits::GRAMS_OWED { self.write(conn) } else { Ok(()) }
-    }
-
-    pub fn write(&mut self, conn: &Connection) -> Result<()> {
-        for (id, entry) in std::mem::take(&mut self.0) {
-            match (entry.fresh, entry.tokens.is_empty()) {
-                (true, true) => {}
-                (true, false) => {
-                    run(conn, "INSERT INTO message_gram(rowid, grams) VALUES (?1, ?2)", id, &entry)?
-                }
-                (false, true) => delete_grams(conn, id)?,
-                (false, false) => {
-                    run(
-                        conn,
-                        "INSERT OR REPLACE INTO message_gram(rowid, grams) VALUES (?1, ?2)",
-                        id,
-                        &entry,
-                    )?;
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-fn run(conn: &Connection, sql: &str, id: i64, entry: &Entry) -> Result<()> {
-    conn.prepare_cached(sql)?.execute((id, &entry.tokens))?;
-    Ok(())
-}
-
-pub(crate) fn delete_grams(conn: &Connection, id: i64) -> Result<()> {
-    conn.prepare_cached("DELETE FROM message_gram WHERE rowid = ?1")?.execute([id])?;
-    Ok(())
 }

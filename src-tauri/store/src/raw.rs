@@ -70,7 +70,7 @@ pub(crate) fn key(kind: Kind, id: i64) -> i64 {
 }
 
 /// Stored; never change one.
-const fn code(kind: Kind) -> i64 {
+pub(crate) const fn code(kind: Kind) -> i64 {
     match kind {
         Kind::Tag => 1,
         Kind::Agent => 2,

@@ -22,6 +22,7 @@ pub(crate) struct Pool {
 pub struct Reader<'s> {
     conn: MutexGuard<'s, Connection>,
     cancel: Arc<AtomicBool>,
+    until: Option<Instant>,
 }
 
 impl Pool {
@@ -57,9 +58,16 @@ impl<'s> Reader<'s> {
         let cancel = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&cancel);
         let until = time.and_then(|time| Instant::now().checked_add(time));
-        let stop = move || flag.load(Ordering::Relaxed) || until.is_some_and(|until| Instant::now() >= until);
-        conn.progress_handler(limits::STEPS_BETWEEN_LOOKS, Some(stop))?;
-        Ok(Self { conn, cancel })
+        if !conn.is_autocommit() {
+            conn.execute_batch("ROLLBACK")?;
+        }
+        conn.progress_handler(limits::STEPS_BETWEEN_LOOKS, Some(move || over(&flag, until)))?;
+        Ok(Self { conn, cancel, until })
+    }
+
+    /// Whether it was cancelled or its time is over.
+    pub(crate) fn stopped(&self) -> bool {
+        over(&self.cancel, self.until)
     }
 
     /// Set it to true, from any thread, and what this reader computes ends with
@@ -75,6 +83,10 @@ impl<'s> Reader<'s> {
     pub fn snapshot(&self) -> Result<rusqlite::Transaction<'_>> {
         Ok(self.conn.unchecked_transaction()?)
     }
+}
+
+fn over(cancel: &AtomicBool, until: Option<Instant>) -> bool {
+    cancel.load(Ordering::Relaxed) || until.is_some_and(|until| Instant::now() >= until)
 }
 
 impl Deref for Reader<'_> {

@@ -1,7 +1,8 @@
 //! Sessions, and the tags they carry.
 
 use crate::error::Result;
-use crate::table::{self, Bind, Cells, Row, Table};
+use crate::table::{self, Bind, Cells, Own, Row, Table};
+use crate::writer::Writer;
 use model::{Kind, Millis, Party, Session, SessionState};
 use rusqlite::Connection;
 
@@ -45,6 +46,8 @@ impl Table for Session {
         "description",
         "measures",
     ];
+
+    const OWN: Option<Own> = Some(Own { column: "seq", changes: false });
 
     fn ext(&self) -> &str {
         &self.id
@@ -114,6 +117,14 @@ impl Table for Session {
             measures: from.json()?,
         })
     }
+
+    fn before(&self, writer: &mut Writer<'_>, account: i64, found: Option<i64>) -> Result<Option<i64>> {
+        match found {
+            Some(id) => writer.will_change_session(account, id, self)?,
+            None => writer.will_link(account, &self.id)?,
+        }
+        writer.seq().map(Some)
+    }
 }
 
 pub fn by_id(conn: &Connection, id: i64) -> Result<Option<SessionRow>> {
@@ -123,6 +134,11 @@ pub fn by_id(conn: &Connection, id: i64) -> Result<Option<SessionRow>> {
 /// By the provider's id.
 pub fn by_ext(conn: &Connection, account: i64, ext: &str) -> Result<Option<SessionRow>> {
     table::by_ext(conn, account, ext)
+}
+
+/// The number of its arrival: dense, and never given to another.
+pub(crate) fn seq(conn: &Connection, id: i64) -> Result<i64> {
+    Ok(conn.prepare_cached("SELECT seq FROM session WHERE id = ?1")?.query_row([id], |row| row.get(0))?)
 }
 
 /// The tags in a table of their own, which filters and counts read.

@@ -2,9 +2,10 @@
 //! they are bound and read, and one statement does insert, change and "the same as before".
 
 use crate::error::{Error, Result};
+use crate::writer::Writer;
 use model::{Kind, Millis, Stamp};
 use rusqlite::types::FromSql;
-use rusqlite::{Connection, Params, Statement, ToSql};
+use rusqlite::{Connection, OptionalExtension, Params, Statement, ToSql};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -13,6 +14,8 @@ pub(crate) trait Table: Sized {
     const KIND: Kind;
     /// After `id, account, ext, digest`.
     const COLUMNS: &'static [&'static str];
+    /// A column after those, which the record does not know: given by [`Table::before`].
+    const OWN: Option<Own> = None;
     fn ext(&self) -> &str;
     /// The time that its row id rises with; `None` for a plain counter.
     fn born(&self) -> Option<Millis> {
@@ -20,6 +23,18 @@ pub(crate) trait Table: Sized {
     }
     fn bind(&self, to: &mut Bind<'_, '_>) -> Result<()>;
     fn read(id: String, from: &mut Cells<'_, '_>) -> Result<Self>;
+    /// Called before it is written, `found` being the row that it changes. Gives the value of
+    /// [`Table::OWN`].
+    fn before(&self, _: &mut Writer<'_>, _account: i64, _found: Option<i64>) -> Result<Option<i64>> {
+        Ok(None)
+    }
+}
+
+/// A column that is ours.
+pub(crate) struct Own {
+    pub column: &'static str,
+    /// Written with each change; else only when the row is new.
+    pub changes: bool,
 }
 
 /// A stored record.
@@ -98,17 +113,27 @@ impl<'r, 's> Cells<'r, 's> {
     }
 }
 
-/// `id` comes back when a row was written: the one given when it is new, the old one when changed.
-pub(crate) fn upsert_sql<T: Table>() -> String {
-    let columns = T::COLUMNS.join(", ");
-    let places: String = (5..5 + T::COLUMNS.len()).map(|n| format!(", ?{n}")).collect();
-    let sets: String = T::COLUMNS.iter().map(|c| format!(", {c} = excluded.{c}")).collect();
-    format!(
-        "INSERT INTO {} (id, account, ext, digest, {columns}) VALUES (?1, ?2, ?3, ?4{places})
-         ON CONFLICT (account, ext) DO UPDATE SET digest = excluded.digest{sets}
-         WHERE digest <> excluded.digest RETURNING id",
-        T::KIND.as_str()
-    )
+/// Whether the row is there: its id and digest.
+pub(crate) fn lookup<T: Table>(conn: &Connection, account: i64, ext: &str) -> Result<Option<(i64, i64)>> {
+    let sql = format!("SELECT id, digest FROM {} WHERE account = ?1 AND ext = ?2", T::KIND.as_str());
+    let found = conn.prepare_cached(&sql)?.query_row((account, ext), |row| Ok((row.get(0)?, row.get(1)?)));
+    Ok(found.optional()?)
+}
+
+/// Binds id, account, ext, digest, the columns, and our own.
+pub(crate) fn insert_sql<T: Table>() -> String {
+    let own = T::OWN.map(|own| own.column);
+    let columns: String = T::COLUMNS.iter().copied().chain(own).map(|c| format!(", {c}")).collect();
+    let places: String = (5..5 + T::COLUMNS.len() + own.iter().len()).map(|n| format!(", ?{n}")).collect();
+    format!("INSERT INTO {} (id, account, ext, digest{columns}) VALUES (?1, ?2, ?3, ?4{places})", T::KIND.as_str())
+}
+
+/// Binds the same. Account and ext stay; so does our own column unless it changes.
+pub(crate) fn update_sql<T: Table>() -> String {
+    let own = T::OWN.filter(|own| own.changes).map(|own| own.column);
+    let all = T::COLUMNS.iter().copied().chain(own).zip(5..);
+    let sets: String = all.map(|(c, n)| format!(", {c} = ?{n}")).collect();
+    format!("UPDATE {} SET digest = ?4{sets} WHERE id = ?1 AND account = ?2 AND ext = ?3", T::KIND.as_str())
 }
 
 /// Rows of a table; `tail` is the rest of the statement from WHERE on.

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::table::{self, Bind, Cells, Row, Table};
+use crate::writer::Writer;
 use model::{Kind, Template};
 use rusqlite::Connection;
 
@@ -32,6 +33,12 @@ impl Table for Template {
             body: from.get()?,
             channel: from.get()?,
         })
+    }
+
+    fn before(&self, writer: &mut Writer<'_>, account: i64, found: Option<i64>) -> Result<Option<i64>> {
+        let name = Some(self.name.as_str());
+        writer.will_rename(Kind::Template, account, &self.id, name, found.is_some())?;
+        Ok(None)
     }
 }
 

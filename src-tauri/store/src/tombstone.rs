@@ -2,7 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::writer::Writer;
-use crate::{message, raw, session};
+use crate::shape::Subject;
+use crate::{raw, session};
 use model::{Kind, Millis};
 use rusqlite::OptionalExtension;
 
@@ -26,8 +27,8 @@ impl Writer<'_> {
     /// # Errors
     /// [`Error::Missing`] when there is no such row.
     pub fn bury(&mut self, kind: Kind, id: i64, now: Millis) -> Result<()> {
-        self.write_grams()?;
-        let sql = format!("DELETE FROM {} WHERE id = ?1 RETURNING account, ext", kind.as_str());
+        self.index_if_many()?;
+        let sql = format!("SELECT account, ext FROM {} WHERE id = ?1", kind.as_str());
         let found: Option<(i64, String)> = self
             .conn
             .prepare_cached(&sql)?
@@ -35,16 +36,32 @@ impl Writer<'_> {
             .optional()?;
         let (account, ext) =
             found.ok_or_else(|| Error::Missing { what: kind.as_str(), which: id.to_string() })?;
+        self.will_bury(kind, id, account, &ext)?;
+        self.conn.prepare_cached(&format!("DELETE FROM {} WHERE id = ?1", kind.as_str()))?.execute([id])?;
         raw::delete(self.conn, kind, id)?;
-        match kind {
-            Kind::Message => message::delete_grams(self.conn, id)?,
-            Kind::Session => session::delete_tags(self.conn, id)?,
-            _ => {}
+        if kind == Kind::Session {
+            session::delete_tags(self.conn, id)?;
+            self.unlinked(account, &ext);
         }
         let sql = "INSERT OR REPLACE INTO tombstone(account, kind, ext, at) VALUES (?1, ?2, ?3, ?4)";
         self.conn.prepare_cached(sql)?.execute((account, kind.as_str(), &ext, now))?;
         self.graves = Some(true);
         *self.tallies.entry((account, kind)).or_default() -= 1;
         Ok(())
+    }
+
+    /// What the index has of the row, or shows of it in others.
+    fn will_bury(&mut self, kind: Kind, id: i64, account: i64, ext: &str) -> Result<()> {
+        if kind == Kind::Session {
+            self.will_unlink(id)?;
+        }
+        match Subject::of(kind) {
+            Some(subject) => {
+                self.will_change(subject, id)?;
+                self.gone(subject, id);
+                Ok(())
+            }
+            None => self.will_rename(kind, account, ext, None, true),
+        }
     }
 }

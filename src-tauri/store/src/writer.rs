@@ -1,10 +1,16 @@
 //! One transaction of writing. Made by [`crate::Store::write`]; all of it is kept, or nothing.
 
-use crate::error::Result;
+use crate::catalog::Catalogs;
+use crate::error::{Error, Result};
 use crate::ids::Ids;
+use crate::indexing::Indexing;
+use crate::link::Links;
 use crate::raw::Packer;
-use crate::table::{Bind, Table, upsert_sql};
-use crate::{delivery, message, raw, session, tally, tombstone};
+use crate::reference::Names;
+use crate::shape::{self, Subject};
+use crate::table::{self, Bind, Table};
+use crate::{catalog, delivery, raw, segment, session, tally, tombstone};
+use index::Cache;
 use model::{Fetched, Kind, Millis, Record};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -26,33 +32,62 @@ pub enum Change {
 pub(crate) struct Memory {
     pub ids: Ids,
     pub packer: Packer,
+    pub names: Names,
+    pub links: Links,
+    /// Numbers that were ever given, also by a transaction that failed: they are never given again.
+    segments: u32,
+    moments: i64,
     pub sound: bool,
 }
 
 impl Memory {
-    pub fn new() -> Result<Self> {
-        Ok(Self { ids: Ids::default(), packer: Packer::new()?, sound: true })
+    pub fn new(conn: &Connection) -> Result<Self> {
+        Ok(Self {
+            ids: Ids::default(),
+            packer: Packer::new()?,
+            names: Names::default(),
+            links: Links::default(),
+            segments: segment::next(conn)?,
+            moments: catalog::number(conn)?,
+            sound: true,
+        })
     }
 
-    /// After a rollback the ids and endpoints remembered may never have been stored.
+    /// After a rollback what is remembered may never have been stored.
     pub fn settle(&mut self) {
         if !self.sound {
             self.ids.forget();
             self.packer.forget();
+            self.names.forget();
+            self.links.forget();
         }
         self.sound = false;
+    }
+
+    /// The number of a new segment.
+    pub fn new_segment(&mut self) -> Result<u32> {
+        let number = self.segments;
+        self.segments = number.checked_add(1).ok_or(Error::Full)?;
+        Ok(number)
+    }
+
+    /// The number of a new moment of the index.
+    pub fn new_moment(&mut self) -> i64 {
+        self.moments += 1;
+        self.moments
     }
 }
 
 pub struct Writer<'a> {
     pub(crate) conn: &'a Connection,
-    memory: &'a mut Memory,
-    upserts: HashMap<Kind, Rc<str>>,
+    pub(crate) memory: &'a mut Memory,
+    pub(crate) index: Indexing<'a>,
+    inserts: HashMap<Kind, Rc<str>>,
+    updates: HashMap<Kind, Rc<str>>,
     /// Rows come and gone, by account and kind.
     pub(crate) tallies: HashMap<(i64, Kind), i64>,
     /// Deliveries whose sources must be weighed anew.
     touched: BTreeSet<(i64, String)>,
-    grams: message::Owed,
     /// Whether anything was ever deleted; most stores need not look a second time.
     pub(crate) graves: Option<bool>,
 }
@@ -67,14 +102,20 @@ struct Arrival<'r> {
 }
 
 impl<'a> Writer<'a> {
-    pub(crate) fn new(conn: &'a Connection, memory: &'a mut Memory) -> Self {
+    pub(crate) fn new(
+        conn: &'a Connection,
+        memory: &'a mut Memory,
+        catalogs: Catalogs,
+        cache: &'a Cache,
+    ) -> Self {
         Self {
             conn,
             memory,
-            upserts: HashMap::new(),
+            index: Indexing::new(catalogs, cache),
+            inserts: HashMap::new(),
+            updates: HashMap::new(),
             tallies: HashMap::new(),
             touched: BTreeSet::new(),
-            grams: message::Owed::default(),
             graves: None,
         }
     }
@@ -90,19 +131,33 @@ impl<'a> Writer<'a> {
         fetched_at: Millis,
         fetched: &Fetched,
     ) -> Result<Change> {
+        self.index_if_many()?;
         let arrival = Arrival { account, endpoint, fetched_at, raw: &fetched.raw };
         match &fetched.record {
             Record::Session(r) => {
                 let (change, id) = self.put(r.as_ref(), arrival)?;
-                self.if_written(change, |w| session::write_tags(w.conn, id, r, change == Change::New))
+                self.if_written(change, |w| {
+                    session::write_tags(w.conn, id, r, change == Change::New)?;
+                    w.session_written(account, id, r, change == Change::New)
+                })
             }
             Record::Message(r) => {
                 let (change, id) = self.put(r, arrival)?;
-                self.if_written(change, |w| w.grams.add(w.conn, id, r, change == Change::New))
+                self.if_written(change, |w| {
+                    let link = w.link(account, &r.session_id)?;
+                    let entry = shape::message::entry(id, account, link.as_ref(), r);
+                    w.written(Subject::Message, id, Some(entry));
+                    Ok(())
+                })
             }
             Record::Delivery(r) => {
-                let (change, _) = self.put(r.as_ref(), arrival)?;
-                self.if_written(change, |w| w.touch(account, &r.id))
+                let (change, id) = self.put(r.as_ref(), arrival)?;
+                self.if_written(change, |w| {
+                    // Of a changed one, what its sources said against each other may still stand.
+                    let new = change == Change::New;
+                    w.written(Subject::Delivery, id, new.then(|| shape::delivery::entry(id, account, None, r)));
+                    w.touch(account, &r.id)
+                })
             }
             Record::DeliveryEvent(r) => {
                 let (change, _) = self.put(r, arrival)?;
@@ -142,11 +197,21 @@ impl<'a> Writer<'a> {
         if tombstone::lies(self, account, T::KIND, record.ext())? {
             return Ok((Change::Buried, 0));
         }
-        let fresh = self.memory.ids.next(self.conn, T::KIND, born)?;
-        let Some(id) = self.put_row(record, arrival, fresh)? else { return Ok((Change::Same, 0)) };
+        let digest = digest(arrival.raw);
+        let found = table::lookup::<T>(self.conn, account, record.ext())?;
+        if found.is_some_and(|(_, stored)| stored == digest) {
+            return Ok((Change::Same, 0));
+        }
+        let found = found.map(|(id, _)| id);
+        let own = record.before(self, account, found)?;
+        let id = match found {
+            Some(id) => id,
+            None => self.memory.ids.next(self.conn, T::KIND, born)?,
+        };
+        self.put_row(record, account, found.is_none(), id, digest, own)?;
         let key = raw::key(T::KIND, id);
         self.memory.packer.write(self.conn, key, arrival.endpoint, arrival.fetched_at, arrival.raw)?;
-        if id != fresh {
+        if found.is_some() {
             return Ok((Change::Changed, id));
         }
         self.memory.ids.taken(T::KIND, born, id);
@@ -154,37 +219,44 @@ impl<'a> Writer<'a> {
         Ok((Change::New, id))
     }
 
-    /// The id of the row written: `fresh` if it is new; `None` when it stood there already.
-    fn put_row<T: Table>(&mut self, record: &T, arrival: Arrival<'_>, fresh: i64) -> Result<Option<i64>> {
-        let sql = Rc::clone(self.upserts.entry(T::KIND).or_insert_with(|| upsert_sql::<T>().into()));
-        let mut statement = self.conn.prepare_cached(&sql)?;
+    fn put_row<T: Table>(
+        &mut self,
+        record: &T,
+        account: i64,
+        new: bool,
+        id: i64,
+        digest: i64,
+        own: Option<i64>,
+    ) -> Result<()> {
+        let sql = if new {
+            self.inserts.entry(T::KIND).or_insert_with(|| table::insert_sql::<T>().into())
+        } else {
+            self.updates.entry(T::KIND).or_insert_with(|| table::update_sql::<T>().into())
+        };
+        let mut statement = self.conn.prepare_cached(&Rc::clone(sql))?;
         let mut to = Bind::new(&mut statement);
-        to.put(fresh)?;
-        to.put(arrival.account)?;
+        to.put(id)?;
+        to.put(account)?;
         to.put(record.ext())?;
-        to.put(digest(arrival.raw))?;
+        to.put(digest)?;
         record.bind(&mut to)?;
-        let mut rows = statement.raw_query();
-        let id = rows.next()?.map(|row| row.get(0)).transpose()?;
-        // Run to its end, so that the statement counts as done.
-        while rows.next()?.is_some() {}
-        Ok(id)
+        if T::OWN.is_some_and(|own| new || own.changes) {
+            to.put(own)?;
+        }
+        statement.raw_execute()?;
+        Ok(())
     }
 
-    /// What is owed before the commit.
-    pub(crate) fn finish(&mut self) -> Result<()> {
+    /// What is owed before the commit. The index of the new moment, if it changed.
+    pub(crate) fn finish(mut self) -> Result<Option<Catalogs>> {
         for (account, delivery) in std::mem::take(&mut self.touched) {
-            delivery::weigh(self.conn, account, &delivery)?;
+            delivery::weigh(&mut self, account, &delivery)?;
         }
         for ((account, kind), by) in std::mem::take(&mut self.tallies) {
             tally::add(self.conn, account, kind, by)?;
         }
-        self.write_grams()
-    }
-
-    /// Before anything else touches the index.
-    pub(crate) fn write_grams(&mut self) -> Result<()> {
-        self.grams.write(self.conn)
+        self.index_all()?;
+        Ok(self.index.changed.then_some(self.index.catalogs))
     }
 
     /// The transaction itself, for tests that tamper. Not for use in the program: SQL has its owners.

@@ -50,7 +50,9 @@ CREATE TABLE session(
   picked_up_at INTEGER, picked_up_off INTEGER, snoozed_at INTEGER, snoozed_off INTEGER,
   closed_at INTEGER, closed_off INTEGER, first_replied_at INTEGER, first_replied_off INTEGER,
   tags TEXT NOT NULL, campaign_ext TEXT, support_bot_ext TEXT, description TEXT,
-  measures TEXT NOT NULL, UNIQUE(account, ext));
+  measures TEXT NOT NULL,
+  seq INTEGER NOT NULL UNIQUE, -- number of arrival, dense, never given twice (counter 'session')
+  UNIQUE(account, ext));
 CREATE INDEX session_created ON session(created_at);
 CREATE INDEX session_active ON session(active_at);
 CREATE TABLE session_tag(session INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY(session, tag)) WITHOUT ROWID;
@@ -65,13 +67,12 @@ CREATE TABLE message(
   id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
   session_ext TEXT NOT NULL, at INTEGER NOT NULL, off INTEGER NOT NULL,
   direction TEXT NOT NULL, person TEXT NOT NULL, person_ext TEXT, kind TEXT NOT NULL, text TEXT NOT NULL,
-  caption TEXT, attachment TEXT, template_ext TEXT, delivery_ext TEXT, UNIQUE(account, ext));
+  caption TEXT, attachment TEXT, template_ext TEXT, delivery_ext TEXT,
+  session INTEGER, -- row id of its session; NULL while that is not here
+  UNIQUE(account, ext));
 CREATE INDEX message_at ON message(at);
-CREATE INDEX message_session ON message(account, session_ext, at);
--- Grams made in Rust (crate `index`, module `gram`), one row a message, rowid = message.id. Holds no text.
-CREATE VIRTUAL TABLE message_gram USING fts5(grams, content='', contentless_delete=1, detail=none, tokenize='ascii');
--- One segment a transaction of ten thousand messages, not one a megabyte (bytes; limits::GRAM_HASH_BYTES).
-INSERT INTO message_gram(message_gram, rank) VALUES('hashsize', 16777216);
+CREATE INDEX message_session ON message(session, at);
+CREATE INDEX message_waiting ON message(account, session_ext) WHERE session IS NULL;
 
 CREATE TABLE batch(
   id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
@@ -92,6 +93,17 @@ CREATE TABLE delivery_event(
   delivery_ext TEXT NOT NULL, at INTEGER NOT NULL, off INTEGER NOT NULL, kind TEXT NOT NULL, kind_raw TEXT,
   source TEXT NOT NULL, code TEXT, detail TEXT, UNIQUE(account, ext));
 CREATE INDEX delivery_event_delivery ON delivery_event(account, delivery_ext);
+
+-- The index (crate `index`): immutable segments, one or more a transaction that wrote rows of a subject (1 session,
+-- 2 message, 3 delivery), merged later. `dead`: rows changed or deleted since. `retired`: out of use, or not finished;
+-- its pieces are to be deleted. `soiled`: holds words of rows deleted for good; it is to be written anew.
+CREATE TABLE segment(
+  number INTEGER PRIMARY KEY, subject INTEGER NOT NULL, rows INTEGER NOT NULL, facts BLOB NOT NULL, dead BLOB,
+  retired INTEGER NOT NULL DEFAULT 0, soiled INTEGER NOT NULL DEFAULT 0);
+-- key: segment << 32 | section << 24 | chunk.
+CREATE TABLE piece(key INTEGER PRIMARY KEY, body BLOB NOT NULL);
+-- `session`: the next session's number. `moment`: rises with each change of the index.
+CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 
 -- Provenance: the raw record as received (zstd), the endpoint and when it was fetched.
 -- `key` is made of kind and row id (module `raw`).

@@ -64,8 +64,22 @@ fn a_store_of_a_newer_version_is_refused_untouched() {
     store.close().unwrap();
     let before = std::fs::read(dir.path().join("counterfoil.db")).unwrap();
     match Store::open(dir.path(), &key, NOW) {
-        Err(Error::Newer { found: 99, known: 1 }) => {}
+        Err(Error::Newer { found: 99, known: 2 }) => {}
         other => panic!("{:?}", other.err()),
+    }
+    assert_eq!(std::fs::read(dir.path().join("counterfoil.db")).unwrap(), before);
+}
+
+#[test]
+fn a_store_of_a_trial_version_is_refused_untouched() {
+    let (dir, key) = closed();
+    let store = Store::open(dir.path(), &key, NOW).unwrap();
+    store.write(|tx| Ok(tx.connection().pragma_update(None, "user_version", 1)?)).unwrap();
+    store.close().unwrap();
+    let before = std::fs::read(dir.path().join("counterfoil.db")).unwrap();
+    match Store::open(dir.path(), &key, NOW).err() {
+        Some(error @ Error::Trial { found: 1 }) => assert!(error.to_string().contains("make a new store")),
+        other => panic!("{other:?}"),
     }
     assert_eq!(std::fs::read(dir.path().join("counterfoil.db")).unwrap(), before);
 }

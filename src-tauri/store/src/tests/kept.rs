@@ -1,7 +1,7 @@
 //! Accounts, persons, settings, checkpoints, gaps, register.
 
 use super::{NOW, fetched, fixture, samples};
-use crate::{Checkpoint, Error, Gap, NewAccount, account, checkpoint, gap, person, register, setting};
+use crate::{Checkpoint, Subject, Error, Gap, NewAccount, account, checkpoint, gap, person, register, setting};
 use model::Kind;
 
 fn new(name: &str) -> NewAccount {
@@ -70,7 +70,9 @@ fn removing_an_account_keeps_its_records_or_takes_every_trace() {
     }
     assert_eq!(count("SELECT count(*) FROM raw"), all.len());
     assert_eq!(count("SELECT count(*) FROM session_tag"), 2);
-    assert_eq!(count("SELECT count(*) FROM message_gram"), 1, "the sample with text");
+    for subject in Subject::ALL {
+        assert_eq!(fx.store.view().unwrap().catalog(subject).live(), 2, "{subject:?}: those of one account");
+    }
     assert_eq!(count("SELECT count(*) FROM tally WHERE account = 2"), 0);
     fx.store.write(|tx| tx.account_add(&new("one"), NOW)).expect("a removed account's name is free");
 }

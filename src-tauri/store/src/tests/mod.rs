@@ -1,11 +1,13 @@
 //! The promises of the crate, with the real SQLCipher and real files.
 
 mod closed;
+mod indexed;
 mod kept;
 mod read;
 mod round_trip;
 mod samples;
 mod sealed;
+mod tended;
 mod written;
 
 use crate::{Change, Result, Store};

@@ -98,12 +98,11 @@ fn a_history_is_read_oldest_first_in_stretches() {
     assert_eq!(exts(0, 99), ["m1", "m2", "m3", "m4", "m5"]);
     assert_eq!(exts(1, 2), ["m2", "m3"]);
     assert_eq!(exts(5, 2), Vec::<String>::new());
-    let plan: String = reader
-        .query_row(
-            "EXPLAIN QUERY PLAN SELECT id FROM message WHERE account = 1 AND session_ext = 's1' ORDER BY at, id",
-            [],
-            |r| r.get(3),
-        )
-        .unwrap();
-    assert!(plan.contains("message_session"), "{plan}");
+    let plan = |sql: &str| -> String {
+        reader.query_row(&format!("EXPLAIN QUERY PLAN {sql}"), [], |r| r.get(3)).unwrap()
+    };
+    let here = plan("SELECT id FROM message WHERE session = 1 ORDER BY at, id");
+    assert!(here.contains("message_session"), "{here}");
+    let waits = plan("SELECT id FROM message WHERE account = 1 AND session_ext = 's1' AND session IS NULL");
+    assert!(waits.contains("message_waiting"), "{waits}");
 }

@@ -2,7 +2,8 @@
 
 use super::samples::{delivery, event, message, session};
 use super::{DAY, fetched, fixture};
-use crate::{Change, Error, delivery as deliveries, gram, raw};
+use crate::{Change, Error, Store, Subject, delivery as deliveries, raw};
+use index::Ask;
 use model::{DeliveryStatus, EventKind, Fetched, Kind, Record};
 use rusqlite::Connection;
 
@@ -14,10 +15,13 @@ fn id_of(conn: &Connection, ext: &str) -> i64 {
     conn.query_row("SELECT id FROM message WHERE ext = ?1", [ext], |r| r.get(0)).unwrap()
 }
 
-fn found(conn: &Connection, term: &str) -> Vec<i64> {
-    let wanted = gram::expression(&index::grams(term)).unwrap();
-    let sql = "SELECT rowid FROM message_gram WHERE message_gram MATCH ?1 ORDER BY rowid";
-    conn.prepare(sql).unwrap().query_map([wanted], |r| r.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+/// Messages with this in their text, by time.
+fn found(store: &Store, term: &str) -> Vec<i64> {
+    let view = store.view().unwrap();
+    let ask = Ask::Text { folded: index::fold(term) };
+    let catalog = view.catalog(Subject::Message);
+    let found = index::find(catalog, &view, view.cache(), ask, &|| false).unwrap();
+    found.window(&view, view.cache(), 0, 100, false).unwrap().into_iter().map(|hit| hit.id).collect()
 }
 
 #[test]
@@ -44,7 +48,7 @@ fn what_is_stored_already_is_not_written() {
 }
 
 #[test]
-fn a_changed_record_changes_row_raw_grams_and_tags() {
+fn a_changed_record_changes_row_raw_index_and_tags() {
     let fx = fixture();
     let chat = |tags: &[&str]| fetched(Record::Session(Box::new(session("s1", tags))));
     fx.put(&[text("m1", 0, "apples"), text("m2", 0, "plums"), chat(&["old", "both"])]);
@@ -54,9 +58,9 @@ fn a_changed_record_changes_row_raw_grams_and_tags() {
     let id = id_of(&reader, "m1");
     assert_eq!(crate::message::by_id(&reader, id).unwrap().unwrap().record.text, "Pfirsiche");
     assert_eq!(raw::get(&reader, Kind::Message, id).unwrap().unwrap().body, changed[0].raw);
-    assert_eq!(found(&reader, "pfirsich"), [id]);
-    assert_eq!(found(&reader, "apples"), Vec::<i64>::new());
-    assert_eq!(found(&reader, "plums"), Vec::<i64>::new(), "emptied text leaves no grams");
+    assert_eq!(found(&fx.store, "pfirsich"), [id]);
+    assert_eq!(found(&fx.store, "apples"), Vec::<i64>::new());
+    assert_eq!(found(&fx.store, "plums"), Vec::<i64>::new(), "emptied text leaves no words");
     let tags: Vec<String> = reader
         .prepare("SELECT tag FROM session_tag ORDER BY tag")
         .unwrap()
@@ -68,11 +72,11 @@ fn a_changed_record_changes_row_raw_grams_and_tags() {
     assert_eq!(fx.store.counts(1).unwrap().messages, 2, "changed is not one more");
     // Twice within one transaction: the last word counts.
     fx.put(&[text("m3", 0, "cherries"), text("m3", 0, "quinces")]);
-    assert_eq!((found(&reader, "cherries").len(), found(&reader, "quinces").len()), (0, 1));
+    assert_eq!((found(&fx.store, "cherries").len(), found(&fx.store, "quinces").len()), (0, 1));
 }
 
 #[test]
-fn one_gram_is_one_token_in_every_script() {
+fn texts_of_every_script_are_found() {
     let fx = fixture();
     let texts = [
         "订单已发货",
@@ -89,28 +93,10 @@ fn one_gram_is_one_token_in_every_script() {
     let reader = fx.store.reader().unwrap();
     for (n, whole) in texts.iter().enumerate() {
         let id = id_of(&reader, &format!("m{n}"));
-        assert!(found(&reader, whole).contains(&id), "{whole}");
+        assert!(found(&fx.store, whole).contains(&id), "{whole}");
     }
     for (term, n) in [("订", 0), ("发货", 0), ("주문", 1), ("gruße", 2), ("الطلب", 5)] {
-        assert_eq!(found(&reader, term), [id_of(&reader, &format!("m{n}"))], "{term}");
-    }
-    // Whatever a gram holds, it is found as itself and as nothing else.
-    let odd = ["a b", "A", "a", "\"", "'", "^x", "a-b", "\u{e000}", "e000", "*", "AND", "and", "\0", "日a"];
-    fx.store
-        .write(|tx| {
-            for (n, gram) in (1_i64..).zip(odd) {
-                let tokens = gram::tokens(&[gram.to_owned()]);
-                let sql = "INSERT INTO message_gram(rowid, grams) VALUES (?1, ?2)";
-                tx.connection().execute(sql, (n, tokens))?;
-            }
-            Ok(())
-        })
-        .unwrap();
-    for (n, gram) in (1_i64..).zip(odd) {
-        let wanted = gram::expression(&[gram.to_owned()]).unwrap();
-        let sql = "SELECT group_concat(rowid) FROM message_gram WHERE rowid < 100 AND message_gram MATCH ?1";
-        let rows: String = reader.query_row(sql, [wanted], |r| r.get(0)).unwrap();
-        assert_eq!(rows, n.to_string(), "{gram:?}");
+        assert_eq!(found(&fx.store, term), [id_of(&reader, &format!("m{n}"))], "{term}");
     }
 }
 
@@ -150,7 +136,7 @@ fn a_failure_rolls_everything_back() {
     {
         let reader = fx.store.reader().unwrap();
         assert_eq!(crate::setting::get(&reader, "k").unwrap(), None);
-        assert_eq!(found(&reader, "gone"), Vec::<i64>::new());
+        assert_eq!(found(&fx.store, "gone"), Vec::<i64>::new());
     }
     // What was remembered of the failed ones is not believed.
     fx.store.write(|tx| tx.upsert(1, "/newer-endpoint", 3, &text("b", 0, "kept"))).unwrap();
@@ -180,7 +166,7 @@ fn what_was_deleted_does_not_come_back() {
     let again = fx.store.write(|tx| tx.bury(Kind::Message, message, 5));
     assert!(matches!(again, Err(Error::Missing { .. })));
     let reader = fx.store.reader().unwrap();
-    assert_eq!(found(&reader, "secret"), Vec::<i64>::new());
+    assert_eq!(found(&fx.store, "secret"), Vec::<i64>::new());
     assert_eq!(raw::get(&reader, Kind::Message, message).unwrap(), None);
     let left: i64 = reader.query_row("SELECT count(*) FROM session_tag", [], |r| r.get(0)).unwrap();
     assert_eq!(left, 0);
@@ -218,9 +204,8 @@ fn a_transaction_adds_one_segment_to_the_search_index() {
     let fx = fixture();
     let records: Vec<_> = (0..5).map(|n| text(&format!("m{n}"), n, "apples and plums")).collect();
     fx.put(&records);
-    let reader = fx.store.reader().unwrap();
-    let sql = "SELECT count(DISTINCT segid) FROM message_gram_idx";
-    assert_eq!(reader.query_row(sql, [], |r| r.get::<_, i64>(0)).unwrap(), 1, "not one a message");
-    let sql = "SELECT v FROM message_gram_config WHERE k = 'hashsize'";
-    assert_eq!(reader.query_row(sql, [], |r| r.get::<_, i64>(0)).unwrap(), crate::limits::GRAM_HASH_BYTES);
+    let view = fx.store.view().unwrap();
+    let parts = &view.catalog(Subject::Message).parts;
+    assert_eq!(parts.iter().map(|part| part.segment.rows()).collect::<Vec<_>>(), [5]);
+    assert!(view.catalog(Subject::Session).parts.is_empty());
 }

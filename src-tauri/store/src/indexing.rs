@@ -1,0 +1,316 @@
+//! How a transaction keeps the index in step with its rows.
+//!
+//! Before a row is changed or deleted it is read as the index has it; at the end of the transaction
+//! each row that was touched is dead in its old segment and, unless deleted, alive in a new one. The
+//! rows decide: what was not seen while it was written is read again.
+
+use crate::catalog::{self, Catalogs};
+use crate::error::Result;
+use crate::link::{self, Link};
+use crate::pending::{self, New, Pending, Touched};
+use crate::reference::Renamed;
+use crate::segment::{self, Shelf};
+use crate::shape::{self, BETWEEN, Entry, REFERS, Subject};
+use crate::writer::Writer;
+use crate::limits;
+use index::{Ask, Bits, Cache, Draft, Part};
+use model::{Kind, Session};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The index during one transaction.
+pub(crate) struct Indexing<'a> {
+    cache: &'a Cache,
+    pub catalogs: Catalogs,
+    pub changed: bool,
+    pending: Pending,
+    renamed: Renamed,
+    /// Whether any message waits for its session; unknown until asked.
+    waits: Option<bool>,
+    /// The next session's number of arrival, once one was given.
+    seq: Option<i64>,
+}
+
+/// When a row was, and its id.
+type Key = (i64, i64);
+
+impl<'a> Indexing<'a> {
+    pub fn new(catalogs: Catalogs, cache: &'a Cache) -> Self {
+        let (pending, renamed) = (Pending::default(), Renamed::default());
+        Self { cache, catalogs, changed: false, pending, renamed, waits: None, seq: None }
+    }
+}
+
+impl Writer<'_> {
+    /// To be called before a stored row is changed or deleted.
+    pub(crate) fn will_change(&mut self, subject: Subject, id: i64) -> Result<()> {
+        if let Some(touched) = self.index.pending.get(subject, id) {
+            touched.new = New::Read;
+            return Ok(());
+        }
+        if let Some(old) = pending::read(self.conn, &mut self.memory.links, subject, id)? {
+            self.index.pending.add(subject, id, Touched { old: Some(old), new: New::Read });
+        }
+        Ok(())
+    }
+
+    /// After the row was written: what it says now, if that is known without reading it.
+    pub(crate) fn written(&mut self, subject: Subject, id: i64, entry: Option<Entry>) {
+        self.index.pending.written(subject, id, entry);
+    }
+
+    /// After it was deleted.
+    pub(crate) fn gone(&mut self, subject: Subject, id: i64) {
+        self.index.pending.gone(subject, id);
+    }
+
+    /// Before a record is stored under this name, or deleted (`None`): rows that refer to it will show it.
+    pub(crate) fn will_rename(
+        &mut self,
+        kind: Kind,
+        account: i64,
+        ext: &str,
+        name: Option<&str>,
+        known: bool,
+    ) -> Result<()> {
+        let names = &mut self.memory.names;
+        let was = if known { names.of(self.conn, kind, account, ext)? } else { None };
+        names.set(kind, account, ext, name);
+        if was.as_deref() != name && self.is_referred_to(kind) {
+            self.index.renamed.add(kind, account, ext);
+        }
+        Ok(())
+    }
+
+    /// Whether the index has rows that may refer to records of this kind. Those that are still pending
+    /// are named when they are sealed.
+    fn is_referred_to(&self, kind: Kind) -> bool {
+        let catalogs = &self.index.catalogs;
+        REFERS.iter().any(|to| to.kind == kind && !catalogs.of(to.subject).parts.is_empty())
+    }
+
+    /// Before a stored session is changed to `session`: its messages carry its channel.
+    pub(crate) fn will_change_session(&mut self, account: i64, id: i64, session: &Session) -> Result<()> {
+        let known = self.memory.links.of(self.conn, account, &session.id)?;
+        self.will_change(Subject::Session, id)?;
+        if known.is_some_and(|link| *link.channel != *session.channel) {
+            for message in link::linked(self.conn, id)? {
+                self.will_change(Subject::Message, message)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Before a new session is stored: messages that waited for it wait no more.
+    pub(crate) fn will_link(&mut self, account: i64, ext: &str) -> Result<()> {
+        for message in self.waiting(account, ext)? {
+            self.will_change(Subject::Message, message)?;
+        }
+        Ok(())
+    }
+
+    /// After a session was stored.
+    pub(crate) fn session_written(&mut self, account: i64, id: i64, session: &Session, new: bool) -> Result<()> {
+        let seq = if new { self.take_seq()? } else { crate::session::seq(self.conn, id)? };
+        self.written(Subject::Session, id, Some(shape::session::entry(id, account, seq, session)));
+        if new {
+            for message in self.waiting(account, &session.id)? {
+                link::set(self.conn, message, Some(id))?;
+            }
+        }
+        let link = Link { id, seq, channel: session.channel.as_str().into() };
+        self.memory.links.set(account, &session.id, Some(link));
+        Ok(())
+    }
+
+    fn waiting(&mut self, account: i64, ext: &str) -> Result<Vec<i64>> {
+        let any = match self.index.waits {
+            Some(any) => any,
+            None => link::any_waits(self.conn)?,
+        };
+        self.index.waits = Some(any);
+        if any { link::waiting(self.conn, account, ext) } else { Ok(Vec::new()) }
+    }
+
+    /// Before a session is deleted: its messages stay and have none. After it, [`Self::unlinked`].
+    pub(crate) fn will_unlink(&mut self, session: i64) -> Result<()> {
+        for message in link::linked(self.conn, session)? {
+            self.will_change(Subject::Message, message)?;
+            link::set(self.conn, message, None)?;
+            self.index.waits = Some(true);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn unlinked(&mut self, account: i64, ext: &str) {
+        self.memory.links.set(account, ext, None);
+    }
+
+    /// The session of a message that is about to be written.
+    pub(crate) fn link(&mut self, account: i64, session_ext: &str) -> Result<Option<Link>> {
+        let link = self.memory.links.of(self.conn, account, session_ext)?;
+        if link.is_none() {
+            self.index.waits = Some(true);
+        }
+        Ok(link)
+    }
+
+    /// The number that the next new session gets.
+    pub(crate) fn seq(&mut self) -> Result<i64> {
+        let seq = match self.index.seq {
+            Some(seq) => seq,
+            None => catalog::counter(self.conn, "session")?.unwrap_or(0),
+        };
+        self.index.seq = Some(seq);
+        Ok(seq)
+    }
+
+    fn take_seq(&mut self) -> Result<i64> {
+        let seq = self.seq()?;
+        self.index.seq = Some(seq + 1);
+        Ok(seq)
+    }
+
+    /// So that a large transaction stays within its memory.
+    pub(crate) fn index_if_many(&mut self) -> Result<()> {
+        if self.index.pending.len() >= limits::PENDING { self.settle() } else { Ok(()) }
+    }
+
+    /// All that is owed. At the end of the transaction, after the last row was written.
+    pub(crate) fn index_all(&mut self) -> Result<()> {
+        self.follow_names()?;
+        self.settle()?;
+        if let Some(seq) = self.index.seq {
+            catalog::set_counter(self.conn, "session", seq)?;
+        }
+        Ok(())
+    }
+
+    /// Rows that refer to a record with a new name are written to the index anew.
+    fn follow_names(&mut self) -> Result<()> {
+        for ((kind, account), exts) in self.index.renamed.take() {
+            for to in REFERS.iter().filter(|to| to.kind == kind) {
+                for id in self.referring(to.subject, to.field, account, &exts)? {
+                    self.refresh(to.subject, id)?;
+                    self.index_if_many()?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn referring(&self, subject: Subject, field: u8, account: i64, exts: &BTreeSet<String>) -> Result<Vec<i64>> {
+        let catalog = self.index.catalogs.of(subject);
+        let begins: BTreeSet<String> = exts.iter().map(|ext| shape::referring(ext)).collect();
+        let narrow = if exts.len() <= limits::NARROWED { exts.iter().map(|ext| index::fold(ext)).collect() } else { Vec::new() };
+        let test = move |value: &str| {
+            let end = value.find(BETWEEN).map_or(value.len(), |end| end + BETWEEN.len_utf8());
+            value.get(..end).is_some_and(|begin| begins.contains(begin))
+        };
+        // The account is the first field of each subject.
+        let asked = [Ask::Value { field, test: Arc::new(test), narrow }, Ask::is(0, &account.to_string())];
+        let (shelf, cache) = (Shelf(self.conn), self.index.cache);
+        let found = index::find(catalog, &shelf, cache, Ask::And(asked.into()), &|| false)?;
+        let mut ids = Vec::new();
+        while (ids.len() as u64) < found.rows() {
+            let hits = found.window(&shelf, cache, ids.len() as u64, limits::HITS, false)?;
+            if hits.is_empty() {
+                break;
+            }
+            ids.extend(hits.into_iter().map(|hit| hit.id));
+        }
+        Ok(ids)
+    }
+
+    /// The row itself stays as it is.
+    fn refresh(&mut self, subject: Subject, id: i64) -> Result<()> {
+        if self.index.pending.get(subject, id).is_none()
+            && let Some(old) = pending::read(self.conn, &mut self.memory.links, subject, id)?
+        {
+            let new = New::Entry(Box::new(old.clone()));
+            self.index.pending.add(subject, id, Touched { old: Some(old), new });
+        }
+        Ok(())
+    }
+
+    /// Everything pending becomes a segment, and dead rows in older ones.
+    fn settle(&mut self) -> Result<()> {
+        for subject in Subject::ALL {
+            let touched = self.index.pending.take(subject);
+            let (mut draft, mut old, mut gone) = (Draft::new(subject.schema()), Vec::new(), false);
+            for ((_, id), touched) in touched {
+                gone |= matches!(touched.new, New::Gone);
+                if let Some(entry) = touched.old {
+                    old.push((entry.row.at, id));
+                }
+                let entry = match touched.new {
+                    New::Entry(entry) => Some(*entry),
+                    New::Read => pending::read(self.conn, &mut self.memory.links, subject, id)?,
+                    New::Gone => None,
+                };
+                if let Some(entry) = entry {
+                    let names = &mut self.memory.names;
+                    draft.add(&entry.name(subject, |kind, account, ext| names.of(self.conn, kind, account, ext))?)?;
+                }
+            }
+            self.bury_in_index(subject, old, gone)?;
+            self.seal(subject, draft)?;
+        }
+        Ok(())
+    }
+
+    fn seal(&mut self, subject: Subject, draft: Draft) -> Result<()> {
+        if draft.is_empty() {
+            return Ok(());
+        }
+        let number = self.memory.new_segment()?;
+        let segment = draft.seal(number, &mut Shelf(self.conn))?;
+        let dead = Arc::new(Bits::none(segment.rows()));
+        let part = Part { segment: Arc::new(segment), dead };
+        segment::add(self.conn, subject, &part)?;
+        self.index.catalogs.edit(subject).parts.push(part);
+        self.index.changed = true;
+        Ok(())
+    }
+
+    /// Marks these rows dead, wherever they are. `gone`: some of them for good.
+    fn bury_in_index(&mut self, subject: Subject, mut keys: Vec<Key>, gone: bool) -> Result<()> {
+        if keys.is_empty() {
+            return Ok(());
+        }
+        keys.sort_unstable();
+        let (conn, cache) = (self.conn, self.index.cache);
+        // What was written lately is changed most.
+        for part in self.index.catalogs.edit(subject).parts.iter_mut().rev() {
+            let Some(dead) = dead_after(part, &mut keys, &Shelf(conn), cache)? else { continue };
+            segment::set_dead(conn, part.segment.number(), &dead)?;
+            if gone {
+                segment::set_soiled(conn, part.segment.number())?;
+            }
+            part.dead = Arc::new(dead);
+            self.index.changed = true;
+        }
+        Ok(())
+    }
+}
+
+/// The dead of a part with those of `keys` that were alive in it, which are taken from `keys`; none
+/// when there were none.
+fn dead_after(part: &Part, keys: &mut Vec<Key>, shelf: &Shelf<'_>, cache: &Cache) -> Result<Option<Bits>> {
+    let segment = &part.segment;
+    let from = keys.partition_point(|(at, _)| *at < segment.first_at());
+    let until = keys.partition_point(|(at, _)| *at <= segment.last_at());
+    let mut found: Vec<(Key, u32)> = Vec::new();
+    let mut rows = segment.keys(shelf, cache)?;
+    for key in keys.iter().take(until).skip(from) {
+        let row = rows.row_of(*key)?;
+        found.extend(row.filter(|row| !part.dead.contains(*row)).map(|row| (*key, row)));
+    }
+    if found.is_empty() {
+        return Ok(None);
+    }
+    let mut dead = Bits::clone(&part.dead);
+    found.iter().for_each(|(_, row)| dead.insert(*row));
+    keys.retain(|key| found.binary_search_by_key(key, |(key, _)| *key).is_err());
+    Ok(Some(dead))
+}
