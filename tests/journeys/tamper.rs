@@ -67,8 +67,7 @@ fn a_flipped_byte_in_the_database_is_damage() {
     let desk = unlock(&office.store_folder());
     let read = desk.and_then(|desk| {
         let sort = api::Sort::newest(Subject::Messages);
-        let ask =
-            api::calls::results::Open { subject: Subject::Messages, text: "order".into(), sort, offset: 0 };
+        let ask = api::calls::results::Open::whole(Subject::Messages, "order", sort, 0);
         desk.ask(desk.seated(), ask).map(|_| ())
     });
     assert_eq!(read.expect_err("damaged pages must not be read").code, FaultCode::Damaged);

@@ -73,12 +73,12 @@ impl Office {
     }
 
     /// Exact count of a query.
-    pub fn count(&self, subject: Subject, text: &str) -> usize {
+    pub fn count(&self, subject: Subject, text: &str) -> u64 {
         self.open(subject, text, Sort::newest(subject)).count
     }
 
     pub fn open(&self, subject: Subject, text: &str, sort: Sort) -> results::ResultInfo {
-        self.desk.ask(self.asker, results::Open { subject, text: text.into(), sort, offset: 0 }).unwrap()
+        self.desk.ask(self.asker, results::Open::whole(subject, text, sort, 0)).unwrap()
     }
 
     /// All rows of a query, with these columns.
@@ -86,8 +86,8 @@ impl Office {
         let found = self.open(subject, text, sort);
         let columns: Vec<String> = columns.iter().map(|c| (*c).to_owned()).collect();
         let mut rows = Vec::new();
-        while rows.len() < found.count {
-            let ask = results::Rows { id: found.id, from: rows.len(), len: 500, columns: columns.clone() };
+        while (rows.len() as u64) < found.count {
+            let ask = results::Rows { id: found.id, from: rows.len() as u64, len: 500, columns: columns.clone() };
             let window = self.desk.ask(self.asker, ask).unwrap().rows;
             assert!(!window.is_empty(), "a window of a result is empty before its end");
             rows.extend(window);

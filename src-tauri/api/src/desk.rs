@@ -1,10 +1,14 @@
 //! The desk: one store's folder, open or locked, and the one door through which it is asked.
 
 use crate::Call;
+use crate::background::Background;
 use crate::fault::Fault;
+use crate::held::Results;
 use crate::jobs::Jobs;
+use crate::question::Questions;
 use crate::{Asker, Person, Right, Role, calls, limits};
 use model::Millis;
+use query::View;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -17,9 +21,23 @@ pub(crate) struct Open {
     pub slots: Mutex<Slots>,
     /// The key slot that opened it.
     pub slot: String,
-    /// Id of the person who unlocked it.
-    pub person: i64,
-    pub results: calls::results::Results,
+    /// The person who unlocked it. Whatever changes a person or a role opens the store anew.
+    pub person: Person,
+    pub questions: Questions,
+    pub results: Arc<Results>,
+    pub background: Background,
+}
+
+impl Open {
+    /// A moment of the store, for one question.
+    pub fn view(&self) -> Result<View<'_>, Fault> {
+        Ok(view(&self.store)?)
+    }
+}
+
+/// A moment of the store, as `query` reads it.
+pub(crate) fn view(store: &Store) -> store::Result<View<'_>> {
+    store.reader()
 }
 
 /// One store's folder. Shared by every thread that asks.
@@ -73,7 +91,7 @@ impl Desk {
 
     /// The person who unlocked this desk, as the one who asks next.
     pub fn seated(&self) -> Asker {
-        Asker { person: self.opened().map(|open| open.person) }
+        Asker { person: self.opened().map(|open| open.person.id) }
     }
 
     /// Asks one thing in somebody's name. The only way in: rights are checked here and nowhere else.
@@ -105,6 +123,8 @@ impl Desk {
     fn admit(&self, asker: Asker, right: Right) -> Result<Seat<'_>, Fault> {
         let open = self.opened();
         let person = match (&open, asker.person) {
+            // Known without asking the store: nothing may keep a call from stopping another.
+            (Some(open), Some(id)) if open.person.id == id => Some(open.person.clone()),
             (Some(open), Some(id)) => person(&open.store, id)?,
             _ => None,
         };
@@ -131,6 +151,11 @@ impl Desk {
     pub fn close(&self) {
         self.jobs.stop_all();
         let open = self.open.write().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(open) = &open {
+            open.questions.stop_all();
+            open.results.shut();
+            open.background.stop();
+        }
         // Whoever still reads holds a share of the store; it is closed when the last one lets go.
         if let Some(store) = open.and_then(Arc::into_inner).and_then(|open| Arc::into_inner(open.store)) {
             // A log that could not be folded into the database is folded in at the next unlock.

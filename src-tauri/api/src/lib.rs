@@ -4,14 +4,19 @@
 //! one place where the asker is looked up, the right is checked and a panic is caught. The window's
 //! JSON and the command line's types go through it alike. Nothing here knows a window.
 
+mod background;
 pub mod bindings;
 mod call;
 pub mod calls;
+mod coverage;
 mod desk;
 mod fault;
+mod held;
+mod highlight;
 mod jobs;
 mod limits;
 mod place;
+mod question;
 mod rights;
 
 pub use call::Call;

@@ -1,5 +1,7 @@
 //! Bounds of this border.
 
+use std::time::Duration;
+
 /// Rows a window may ask for at once: about two screens of the smallest rows (measured: 500 rows of
 /// 15 columns cross to the web view in about 5 ms).
 pub const ROWS: usize = 500;
@@ -19,3 +21,22 @@ pub const FACET_VALUES: usize = 200;
 pub const BUCKETS: usize = 400;
 /// Bytes of a JSON body: export specifications are the largest, well under a hundred kilobytes.
 pub const BODY: usize = 1 << 20;
+/// Places of the window that ask on their own: each list with its plot, its completion and its look
+/// for newer data, and the export sheet. Twice what there is today.
+pub const SLOTS: usize = 32;
+/// Bytes of a slot's name.
+pub const SLOT_NAME: usize = 64;
+/// Bytes of a cell that are looked through for what was searched: the first screens of the longest message.
+pub const HIGHLIGHT: usize = 64 << 10;
+/// Marks in one cell; more would be a cell that is marked all over.
+pub const MARKS: usize = 64;
+/// A stretch of settling an open count; a window that is asked for meanwhile waits no longer than this.
+pub const SETTLE: Duration = Duration::from_millis(20);
+/// Between two such stretches: long enough for another thread to be woken and take its turn.
+pub const TURN: Duration = Duration::from_millis(1);
+/// How long nobody must have asked anything before segments are merged in the background.
+pub const QUIET: Duration = Duration::from_secs(2);
+/// Accounts whose first load is described one by one above a list.
+pub const COVERAGE: usize = 3;
+/// Fields whose values are counted in one call: more than a form has controls.
+pub const FACET_FIELDS: usize = 20;

@@ -117,11 +117,31 @@ at: [number, number] | null, suggestion: string | null, };
 
 export type FaultCode = "wrong_passphrase" | "damaged" | "newer" | "locked" | "in_use" | "absent" | "exists" | "forbidden" | "invalid" | "query" | "provider" | "refused" | "cancelled" | "not_found" | "internal";
 
-export type FieldFacets = { field: string, values: Array<Facet>, };
+export type FieldFacets = { field: string, values: Array<Facet>, 
+/**
+ * The counts are all there is; else there may be more.
+ */
+exact: boolean, };
 
 export type FilterKind = "text" | "choice" | "code" | "time" | "amount" | "duration" | "tags" | "has";
 
+export type First = { len: number, columns: Array<string>, };
+
 export type Form = "csv" | "json";
+
+export type Highlight = { 
+/**
+ * Which row of the window.
+ */
+row: number, 
+/**
+ * Which of the columns that were asked for.
+ */
+cell: number, 
+/**
+ * Start and end of each mark, in UTF-16 units of the cell's text.
+ */
+marks: Array<[number, number]>, };
 
 export type Histogram = { 
 /**
@@ -191,7 +211,11 @@ export type Measures = { waiting: number | null, average_reply: number | null, t
 
 export type MessageKind = "text" | "image" | "audio" | "video" | "file" | "location" | "template" | "other";
 
-export type MessageView = { id: number, at: Stamp, direction: Direction, person: PersonKind, person_name: string | null, kind: MessageKind, text: string, caption: string | null, attachment: string | null, template: string | null, 
+export type MessageView = { id: number, at: Stamp, direction: Direction, person: PersonKind, person_name: string | null, kind: MessageKind, text: string, 
+/**
+ * Start and end of what was searched for, in UTF-16 units of the text.
+ */
+text_marks: Array<[number, number]>, caption: string | null, caption_marks: Array<[number, number]>, attachment: string | null, template: string | null, 
 /**
  * The delivery that carried it, as an id of this store.
  */
@@ -206,6 +230,16 @@ export type Party = { name: string | null, number: string | null, };
 export type Person = { id: number, name: string, role: Role, rights: Array<Right>, };
 
 export type PersonKind = "user" | "agent" | "bot" | "system";
+
+export type PlaceReply = { 
+/**
+ * The chat's id in this store; none while it has not been synced itself.
+ */
+session: number | null, 
+/**
+ * How many messages of the chat stand before it, oldest first.
+ */
+index: number, total: number, };
 
 export type PrintReply = { total: number, rows: Array<Row>, 
 /**
@@ -255,15 +289,37 @@ export type RegisterPage = { total: number, entries: Array<Entry>, };
 
 export type ResultInfo = { id: number, 
 /**
- * Exact.
+ * Rows known for certain.
  */
 count: number, 
 /**
+ * There are no more than these.
+ */
+exact: boolean, 
+/**
  * Rows there are without any filter.
  */
-of: number, canonical: string, millis: number, 
+of: number, 
+/**
+ * With an order by relevance: how many rows were ranked, where not all were.
+ */
+ranked: number | null, canonical: string, millis: number, 
 /**
  * Revision of the store that was read; a later one means that there may be more.
+ */
+revision: number, 
+/**
+ * What the store does not hold yet, in words, while the first load of an account is under way.
+ */
+coverage: string | null, first: RowsReply | null, };
+
+export type ResultState = { count: number, exact: boolean, 
+/**
+ * Somebody still counts; else what is not exact stays so.
+ */
+counting: boolean, 
+/**
+ * Revision of the store now; a later one than the result's means that there may be more.
  */
 revision: number, };
 
@@ -281,7 +337,11 @@ export type RowsReply = { from: number,
 /**
  * In order. A row that was deleted since is left out.
  */
-rows: Array<Row>, revision: number, };
+rows: Array<Row>, 
+/**
+ * What was searched for, where it stands in these rows.
+ */
+highlights: Array<Highlight>, revision: number, };
 
 export type SessionDetail = { id: number, account: AccountRef, session: SessionView, events: Array<StateChange>, deliveries: Array<DeliveryRef>, 
 /**
@@ -374,8 +434,16 @@ export interface Calls {
   "exports.preview": { request: ExportSpec; reply: ExportPreview };
   "exports.print": { request: { subject: Subject, text: string, sort: Sort, offset: number, from: number, len: number, columns: Array<string>, purpose: Purpose, }; reply: PrintReply };
   "exports.start": { request: ExportSpec; reply: Job };
-  "facets.count": { request: { subject: Subject, text: string, offset: number, fields: Array<string>, limit: number, }; reply: Array<FieldFacets> };
-  "histogram.count": { request: { subject: Subject, text: string, offset: number, buckets: number, }; reply: Histogram };
+  "facets.count": { request: { subject: Subject, text: string, offset: number, fields: Array<string>, limit: number, 
+/**
+ * Where it is asked; what was asked there before is ended.
+ */
+slot: string | null, }; reply: Array<FieldFacets> };
+  "histogram.count": { request: { subject: Subject, text: string, offset: number, buckets: number, 
+/**
+ * Where it is asked; what was asked there before is ended.
+ */
+slot: string | null, }; reply: Histogram };
   "jobs.cancel": { request: { id: number, }; reply: null };
   "jobs.get": { request: { id: number, }; reply: Job };
   "jobs.list": { request: Record<symbol, never>; reply: Array<Job> };
@@ -390,10 +458,34 @@ offset: number, }; reply: QueryInfo };
   "register.list": { request: { from: number, len: number, }; reply: RegisterPage };
   "register.verify": { request: Record<symbol, never>; reply: Verdict };
   "results.close": { request: { id: number, }; reply: null };
-  "results.open": { request: { subject: Subject, text: string, sort: Sort, offset: number, }; reply: ResultInfo };
+  "results.open": { request: { subject: Subject, text: string, sort: Sort, offset: number, 
+/**
+ * Where it is asked: what was asked there before is ended, with the fault `Cancelled`. A query
+ * text that cannot be read ends nothing.
+ */
+slot: string | null, 
+/**
+ * The first rows, in the same answer.
+ */
+first: First | null, 
+/**
+ * Answer only when the count is exact.
+ */
+settled: boolean, }; reply: ResultInfo };
   "results.rows": { request: { id: number, from: number, len: number, columns: Array<string>, }; reply: RowsReply };
+  "results.state": { request: { id: number, }; reply: ResultState };
+  "results.stop": { request: { slot: string, }; reply: null };
   "sessions.detail": { request: { id: number, }; reply: SessionDetail };
-  "sessions.messages": { request: { id: number, from: number, len: number, }; reply: MessagesReply };
+  "sessions.messages": { request: { id: number, from: number, len: number, 
+/**
+ * Words of a query: where they stand in a text is marked.
+ */
+words: string | null, }; reply: MessagesReply };
+  "sessions.place": { request: { 
+/**
+ * The message's id in this store.
+ */
+message: number, }; reply: PlaceReply };
   "store.create": { request: { person: string, passphrase: string, }; reply: Person };
   "store.lock": { request: Record<symbol, never>; reply: null };
   "store.passphrase": { request: { old: string, new: string, }; reply: null };

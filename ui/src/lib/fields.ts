@@ -41,4 +41,26 @@ const DELIVERIES: Control[] = [
   { kind: 'choice', field: 'status', title: 'Status' },
 ];
 
-export const controls = (subject: Subject): Control[] => (subject === 'deliveries' ? DELIVERIES : SESSIONS);
+const MESSAGES: Control[] = [
+  { kind: 'time', field: 'sent', title: 'Sent' },
+  {
+    kind: 'choice', field: 'from', title: 'Direction',
+    choices: [{ value: 'incoming', label: 'Incoming' }, { value: 'outgoing', label: 'Outgoing' }],
+  },
+  {
+    kind: 'choice', field: 'person', title: 'Person',
+    choices: [
+      { value: 'user', label: 'Customer' }, { value: 'agent', label: 'Agent' }, { value: 'bot', label: 'Bot' },
+      { value: 'system', label: 'System' },
+    ],
+  },
+  { kind: 'text', field: 'name', title: 'Name', hint: 'Who spoke' },
+  { kind: 'choice', field: 'channel', title: 'Channel' },
+  { kind: 'text', field: 'sender', title: 'Sender of the chat', hint: 'Name or number' },
+  { kind: 'swap' },
+  { kind: 'text', field: 'recipient', title: 'Recipient of the chat', hint: 'Name or number' },
+  { kind: 'text', field: 'session', title: 'Session ID', hint: 'As the provider writes it' },
+];
+
+export const controls = (subject: Subject): Control[] =>
+  ({ sessions: SESSIONS, messages: MESSAGES, deliveries: DELIVERIES })[subject];

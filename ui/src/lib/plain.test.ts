@@ -5,6 +5,7 @@ import { byDay, goesOn } from './days';
 import { kindKey, kindName, summaryOf } from './entries';
 import { brushed, bucketAt, heights } from './histogram';
 import { secretProblem, secretReady } from './secret';
+import { arranged } from './subjects';
 import { codeTone, markOf } from './tone';
 import { bytes, channelName, count, counted, partyName, plain } from './words';
 
@@ -18,6 +19,12 @@ it('words', () => {
   expect([plain('picked_up'), plain('VIP-Kunde')]).toEqual(['Picked up', 'VIP-Kunde']);
   expect([channelName('live_chat'), channelName('fax_line')]).toEqual(['Live chat', 'Fax line']);
   expect(partyName({ name: null, number: '+41' })).toBe('+41');
+});
+
+it('columns of messages begin with what is read first, and none is lost', () => {
+  const columns = ['sent', 'direction', 'person', 'name', 'text'].map((id) => ({ id }) as Column);
+  expect(arranged('messages', columns).map((c) => c.id)).toEqual(['sent', 'text', 'name', 'direction', 'person']);
+  expect(arranged('sessions', columns)).toEqual(columns);
 });
 
 describe('cells', () => {

@@ -2,7 +2,7 @@
 import { ask, asFault, type Fault } from '../ipc/ask';
 import type { Account, Status } from '../ipc/types';
 
-export type Place = 'chats' | 'deliveries' | 'register' | 'accounts' | 'settings';
+export type Place = 'chats' | 'messages' | 'deliveries' | 'register' | 'accounts' | 'settings';
 
 class Desk {
   status = $state.raw<Status | null>(null);

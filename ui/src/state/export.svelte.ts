@@ -2,6 +2,7 @@
 import { ask, asFault, type Fault } from '../ipc/ask';
 import type { ExportSpec, Preview, Subject } from '../ipc/types';
 import { EXPORT_MIN, secretReady } from '../lib/secret';
+import { NAMING } from '../lib/subjects';
 import { jobs } from './jobs.svelte';
 import type { List } from './list.svelte';
 
@@ -41,13 +42,8 @@ export class Draft {
     this.subject = list.subject === 'sessions' ? 'messages' : list.subject;
   }
 
-  get noun(): string {
-    return { sessions: 'chat', messages: 'message', deliveries: 'delivery' }[this.subject];
-  }
-
-  get nouns(): string {
-    return this.subject === 'deliveries' ? 'deliveries' : `${this.noun}s`;
-  }
+  get noun(): string { return NAMING[this.subject].noun; }
+  get nouns(): string { return NAMING[this.subject].nouns; }
 
   get secret(): string { return this.own ? this.password : this.words; }
 
@@ -105,7 +101,7 @@ export class Draft {
       form: this.form,
       profile: this.profile,
       // A row a message has columns of its own, always the same.
-      columns: this.subject === this.list.subject ? all.map((c) => c.id) : [],
+      columns: this.subject === 'messages' ? [] : all.map((c) => c.id),
       include_open: this.includeOpen,
       purpose: { category: this.category, text: this.text.trim(), ticket: ticket === '' ? null : ticket },
       password: this.secret,

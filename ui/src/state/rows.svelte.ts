@@ -2,22 +2,26 @@
  * The rows of one result, fetched in windows around what is in view.
  *
  * Promises: at most two windows are asked for at once; a window that scrolled away before its turn is never asked
- * for; a window that is kept is dropped when it is far from what is shown.
+ * for; a window that is kept is dropped when it is far from what is shown; what is shown stays until what takes its
+ * place has come.
  */
 /* eslint svelte/prefer-svelte-reactivity: off -- one version number tells that a window came; the maps need not */
 import { ask, asFault, type Fault } from '../ipc/ask';
-import type { Row } from '../ipc/types';
+import type { Row, Window } from '../ipc/types';
+import type { Mark } from '../lib/marks';
 
 export const WINDOW = 200;
 const AT_ONCE = 2;
 const KEPT = 24;
+
+type Page = { rows: Row[]; marks: Map<string, Mark[]> };
 
 export class Rows {
   /** Rises with each window that arrives; reading a row depends on it. */
   #version = $state(0);
   fault = $state.raw<Fault | null>(null);
   readonly #failed: (fault: Fault) => void;
-  #windows = new Map<number, Row[]>();
+  #windows = new Map<number, Page>();
   /** Windows that belong to the result and columns in force; others are shown only until theirs come. */
   #fresh = new Set<number>();
   #asked = new Set<number>();
@@ -26,28 +30,39 @@ export class Rows {
   /** The result the rows belong to. Rows of an older one that arrive late are thrown away. */
   #result = 0;
   #generation = 0;
-  revision = 0;
 
   constructor(failed: (fault: Fault) => void) {
     this.#failed = failed;
   }
 
-  /** Starts over with another result or other columns; what is shown stays until the new rows come. */
-  reset(result: number, columns: string[], keep: boolean): void {
-    this.#generation += 1;
+  /** Starts over with another result or other columns; with `keep` what is shown stays until the new rows come. */
+  reset(result: number, columns: string[], keep: boolean, first: Window | null = null): void {
     this.#result = result;
     this.#columns = columns;
+    this.fault = null;
+    if (!keep) this.#windows.clear();
+    this.stale();
+    if (first) this.#put(0, first);
+  }
+
+  /** The rows may stand elsewhere by now: what is in view is asked for again, and stays until it has come. */
+  stale(): void {
+    this.#generation += 1;
     this.#asked.clear();
     this.#fresh.clear();
     this.#wanted = [];
-    this.fault = null;
-    if (!keep) this.#windows.clear();
     this.#version += 1;
   }
 
   row(index: number): Row | undefined {
     void this.#version;
-    return this.#windows.get(Math.floor(index / WINDOW))?.[index % WINDOW];
+    return this.#windows.get(Math.floor(index / WINDOW))?.rows[index % WINDOW];
+  }
+
+  /** What is marked in the cell of the `cell`th column shown. */
+  marks(index: number, cell: number): Mark[] {
+    void this.#version;
+    return this.#windows.get(Math.floor(index / WINDOW))?.marks.get(`${index % WINDOW}:${cell}`) ?? NONE;
   }
 
   /** Says what is in view: these rows, and a window around them, will be fetched. */
@@ -66,10 +81,12 @@ export class Rows {
     this.#next();
   }
 
-  /** The ids of some rows, without their cells: to find a row's new place. */
-  async ids(first: number, last: number): Promise<number[]> {
-    const got = await ask('results.rows', { id: this.#result, from: first, len: last - first, columns: [] });
-    return got.rows.map((row) => row.id);
+  #put(w: number, got: Window): void {
+    const marks = new Map(got.highlights.map((h) => [`${h.row}:${h.cell}`, h.marks]));
+    this.#windows.set(w, { rows: got.rows, marks });
+    this.#fresh.add(w);
+    this.fault = null;
+    this.#version += 1;
   }
 
   #drop(low: number, high: number): void {
@@ -96,12 +113,7 @@ export class Rows {
       const got = await ask('results.rows', {
         id: this.#result, from: w * WINDOW, len: WINDOW, columns: this.#columns,
       });
-      if (generation !== this.#generation) return;
-      this.#windows.set(w, got.rows);
-      this.#fresh.add(w);
-      this.revision = got.revision;
-      this.fault = null;
-      this.#version += 1;
+      if (generation === this.#generation) this.#put(w, got);
     } catch (thrown) {
       if (generation !== this.#generation) return;
       this.fault = asFault(thrown);
@@ -114,3 +126,5 @@ export class Rows {
     }
   }
 }
+
+const NONE: Mark[] = [];

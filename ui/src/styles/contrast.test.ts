@@ -30,6 +30,7 @@ const TEXT: [string, string[]][] = [
   ['bad', ['surface', 'hover', 'accent-soft', 'bad-soft']],
   ['warn', ['surface', 'hover', 'accent-soft', 'warn-soft']],
   ['wait', ['surface', 'hover', 'accent-soft', 'wait-soft']],
+  ['mark-text', ['mark']],
   ['on-accent', ['accent-fill', 'accent-fill-hover', 'bad-fill']],
 ];
 

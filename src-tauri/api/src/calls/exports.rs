@@ -124,12 +124,12 @@ impl Call for Print {
         let query = read(self.subject, &self.text, self.offset)?;
         let open = seat.open()?;
         ::export::admit_purpose(&open.store, &seat.person()?.name, &self.purpose, Desk::now())?;
-        let ids = ::query::ids(&open.store.reader()?, self.subject, &query, &self.sort)?;
+        let (answer, total) = results::whole(open, self.subject, &query, &self.sort)?;
         let mut rows = Vec::new();
-        let end = self.from.saturating_add(self.len).min(ids.len());
-        while self.from + rows.len() < end {
-            let from = self.from + rows.len();
-            let window = results::window(open, self.subject, &ids, from, end - from, &self.columns)?;
+        while rows.len() < self.len {
+            let from = self.from.saturating_add(rows.len()) as u64;
+            let wanted = self.len - rows.len();
+            let window = results::page(open, self.subject, &answer, from, wanted, &self.columns)?;
             if window.is_empty() {
                 break;
             }
@@ -145,7 +145,7 @@ impl Call for Print {
         let person = seat.person()?.name.clone();
         let draft = Draft { at: Desk::now(), person, kind: EntryKind::Printed, detail };
         let head = register::append(&open.store, draft)?;
-        Ok(PrintReply { total: ids.len() as u64, rows, number: head.number })
+        Ok(PrintReply { total, rows, number: head.number })
     }
 }
 

@@ -15,12 +15,16 @@ pub struct Count {
     pub offset: i16,
     pub fields: Vec<String>,
     pub limit: usize,
+    /// Where it is asked; what was asked there before is ended.
+    pub slot: Option<String>,
 }
 
 #[derive(Debug, Serialize, TS)]
 pub struct FieldFacets {
     pub field: String,
     pub values: Vec<Facet>,
+    /// The counts are all there is; else there may be more.
+    pub exact: bool,
 }
 
 impl Call for Count {
@@ -30,13 +34,16 @@ impl Call for Count {
 
     fn run(self, seat: &Seat<'_>) -> Result<Self::Reply, Fault> {
         let query = read(self.subject, &self.text, self.offset)?;
-        let reader = seat.store()?.reader()?;
-        let limit = self.limit.min(limits::FACET_VALUES);
+        let open = seat.open()?;
+        let question = open.questions.ask(self.slot.as_deref())?;
+        let view = open.view()?;
+        question.covers(&view);
+        let (limit, stop) = (self.limit.min(limits::FACET_VALUES), || question.has_ended());
         let count = |field: String| {
-            let values = ::query::facets(&reader, self.subject, &query, &field, limit, &|| false)?.values;
-            Ok(FieldFacets { field, values })
+            let found = ::query::facets(&view, self.subject, &query, &field, limit, &stop)?;
+            Ok(FieldFacets { field, values: found.values, exact: found.exact })
         };
-        self.fields.into_iter().take(20).map(count).collect()
+        self.fields.into_iter().take(limits::FACET_FIELDS).map(count).collect()
     }
 }
 
@@ -47,6 +54,8 @@ pub struct Histogram {
     pub text: String,
     pub offset: i16,
     pub buckets: usize,
+    /// Where it is asked; what was asked there before is ended.
+    pub slot: Option<String>,
 }
 
 impl Call for Histogram {
@@ -56,7 +65,11 @@ impl Call for Histogram {
 
     fn run(self, seat: &Seat<'_>) -> Result<Bars, Fault> {
         let query = read(self.subject, &self.text, self.offset)?;
-        let buckets = self.buckets.clamp(1, limits::BUCKETS);
-        Ok(::query::histogram(&seat.store()?.reader()?, self.subject, &query, buckets, &|| false)?)
+        let open = seat.open()?;
+        let question = open.questions.ask(self.slot.as_deref())?;
+        let view = open.view()?;
+        question.covers(&view);
+        let (buckets, stop) = (self.buckets.clamp(1, limits::BUCKETS), || question.has_ended());
+        Ok(::query::histogram(&view, self.subject, &query, buckets, &stop)?)
     }
 }

@@ -1,75 +1,66 @@
-//! Results: an ordered list of ids, held while a person looks at it, so that every row has its place
-//! and the count is exact however fast new rows arrive.
+//! Results: an answer in order, held while a person looks at it, so that every row has its place
+//! however fast new rows arrive.
 
 use super::query::read;
 use crate::desk::Open as OpenStore;
 use crate::fault::{Fault, FaultCode};
-use crate::{Call, Right, Seat, limits};
-use ::query::{Query, Row, Sort, Subject};
+use crate::held::Held;
+use crate::highlight::{Highlight, Highlighter};
+use crate::{Call, Right, Seat, coverage, limits};
+use ::query::{Answer, Cell, Column, Query, Row, Sort, Subject, View};
 use serde::{Deserialize, Serialize};
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 use ts_rs::TS;
 
-struct Held {
-    id: u64,
-    subject: Subject,
-    ids: Arc<Vec<i64>>,
-}
-
-#[derive(Default)]
-struct Shelf {
-    last: u64,
-    held: VecDeque<Held>,
-}
-
-/// The results held open; the oldest goes when there are too many.
-#[derive(Default)]
-pub(crate) struct Results(Mutex<Shelf>);
-
-impl Results {
-    fn put(&self, subject: Subject, ids: Vec<i64>) -> u64 {
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        shelf.last += 1;
-        let id = shelf.last;
-        shelf.held.push_back(Held { id, subject, ids: Arc::new(ids) });
-        while shelf.held.len() > limits::RESULTS {
-            shelf.held.pop_front();
-        }
-        id
-    }
-
-    fn get(&self, id: u64) -> Option<(Subject, Arc<Vec<i64>>)> {
-        let shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        shelf.held.iter().find(|held| held.id == id).map(|held| (held.subject, Arc::clone(&held.ids)))
-    }
-
-    fn close(&self, id: u64) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).held.retain(|held| held.id != id);
-    }
-}
-
-/// Finds everything the query text means, in order.
-#[derive(Debug, Deserialize, TS)]
+/// Finds everything the query text means, in order. The answer comes as soon as its first rows are
+/// certain; its count may go on rising: ask [`State`].
+#[derive(Debug, Clone, Deserialize, TS)]
 pub struct Open {
     pub subject: Subject,
     pub text: String,
     pub sort: Sort,
     pub offset: i16,
+    /// Where it is asked: what was asked there before is ended, with the fault `Cancelled`. A query
+    /// text that cannot be read ends nothing.
+    pub slot: Option<String>,
+    /// The first rows, in the same answer.
+    pub first: Option<First>,
+    /// Answer only when the count is exact.
+    pub settled: bool,
+}
+
+/// The first rows of a result: how many, and which columns.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct First {
+    pub len: usize,
+    pub columns: Vec<String>,
 }
 
 #[derive(Debug, Serialize, TS)]
 pub struct ResultInfo {
     pub id: u64,
-    /// Exact.
-    pub count: usize,
+    /// Rows known for certain.
+    pub count: u64,
+    /// There are no more than these.
+    pub exact: bool,
     /// Rows there are without any filter.
     pub of: u64,
+    /// With an order by relevance: how many rows were ranked, where not all were.
+    pub ranked: Option<u64>,
     pub canonical: String,
     pub millis: u64,
     /// Revision of the store that was read; a later one means that there may be more.
     pub revision: u64,
+    /// What the store does not hold yet, in words, while the first load of an account is under way.
+    pub coverage: Option<String>,
+    pub first: Option<RowsReply>,
+}
+
+impl Open {
+    /// A question that no place of the window asks: answered whole, without its rows.
+    pub fn whole(subject: Subject, text: impl Into<String>, sort: Sort, offset: i16) -> Self {
+        Self { subject, text: text.into(), sort, offset, slot: None, first: None, settled: true }
+    }
 }
 
 impl Call for Open {
@@ -81,14 +72,30 @@ impl Call for Open {
         let query = read(self.subject, &self.text, self.offset)?;
         let started = Instant::now();
         let open = seat.open()?;
+        let question = open.questions.ask(self.slot.as_deref())?;
+        let stop = || question.has_ended();
         let revision = open.store.revision();
-        let reader = open.store.reader()?;
-        let ids = ::query::ids(&reader, self.subject, &query, &self.sort)?;
-        let of = ::query::count(&reader, &Query::all(self.subject, self.offset, 0))?;
-        let count = ids.len();
-        let id = open.results.put(self.subject, ids);
-        let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        Ok(ResultInfo { id, count, of, canonical: query.to_string(), millis, revision })
+        let view = open.view()?;
+        question.covers(&view);
+        let mut answer = ::query::open(&view, self.subject, &query, &self.sort, &stop)?;
+        while self.settled && !answer.settle(&view, limits::SETTLE, &stop)? {}
+        let of = ::query::count(&view, &Query::all(self.subject, self.offset, 0))?;
+        let coverage = coverage::words(seat, &view, self.subject, self.offset)?;
+        let (count, ranked) = (answer.count(), answer.ranked());
+        let held = open.results.put(self.subject, Highlighter::of(&query), question, answer);
+        let first = self.first.map(|first| window(&view, &held, 0, first.len, &first.columns, revision));
+        Ok(ResultInfo {
+            id: held.id,
+            count: count.rows,
+            exact: count.exact,
+            of,
+            ranked,
+            canonical: query.to_string(),
+            millis: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+            revision,
+            coverage,
+            first: first.transpose()?,
+        })
     }
 }
 
@@ -96,16 +103,18 @@ impl Call for Open {
 #[derive(Debug, Deserialize, TS)]
 pub struct Rows {
     pub id: u64,
-    pub from: usize,
+    pub from: u64,
     pub len: usize,
     pub columns: Vec<String>,
 }
 
 #[derive(Debug, Serialize, TS)]
 pub struct RowsReply {
-    pub from: usize,
+    pub from: u64,
     /// In order. A row that was deleted since is left out.
     pub rows: Vec<Row>,
+    /// What was searched for, where it stands in these rows.
+    pub highlights: Vec<Highlight>,
     pub revision: u64,
 }
 
@@ -116,9 +125,56 @@ impl Call for Rows {
 
     fn run(self, seat: &Seat<'_>) -> Result<RowsReply, Fault> {
         let open = seat.open()?;
-        let (subject, ids) = open.results.get(self.id).ok_or_else(gone)?;
-        let rows = window(open, subject, &ids, self.from, self.len, &self.columns)?;
-        Ok(RowsReply { from: self.from, rows, revision: open.store.revision() })
+        let held = open.results.get(self.id).ok_or_else(gone)?;
+        let revision = open.store.revision();
+        window(&open.view()?, &held, self.from, self.len, &self.columns, revision)
+    }
+}
+
+/// How far the count of an open result is.
+#[derive(Debug, Deserialize, TS)]
+pub struct State {
+    pub id: u64,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ResultState {
+    pub count: u64,
+    pub exact: bool,
+    /// Somebody still counts; else what is not exact stays so.
+    pub counting: bool,
+    /// Revision of the store now; a later one than the result's means that there may be more.
+    pub revision: u64,
+}
+
+impl Call for State {
+    const NAME: &'static str = "results.state";
+    const RIGHT: Right = Right::Read;
+    type Reply = ResultState;
+
+    fn run(self, seat: &Seat<'_>) -> Result<ResultState, Fault> {
+        let open = seat.open()?;
+        let held = open.results.get(self.id).ok_or_else(gone)?;
+        let (counting, count) = (held.is_counting(), held.count());
+        let revision = open.store.revision();
+        Ok(ResultState { count: count.rows, exact: count.exact, counting: counting && !count.exact, revision })
+    }
+}
+
+/// Stops what is being asked or counted in a slot. What was found stays.
+#[derive(Debug, Deserialize, TS)]
+pub struct Stop {
+    pub slot: String,
+}
+
+impl Call for Stop {
+    const NAME: &'static str = "results.stop";
+    const RIGHT: Right = Right::Read;
+    type Reply = ();
+
+    fn run(self, seat: &Seat<'_>) -> Result<(), Fault> {
+        seat.open()?.questions.stop(&self.slot);
+        Ok(())
     }
 }
 
@@ -139,19 +195,65 @@ impl Call for Close {
     }
 }
 
-/// Rows `from..from + len` of an ordered list of ids; `len` is cut to what a window may ask.
-pub(crate) fn window(
+fn window(
+    view: &View<'_>,
+    held: &Held,
+    from: u64,
+    len: usize,
+    columns: &[String],
+    revision: u64,
+) -> Result<RowsReply, Fault> {
+    let ids = held.answer().ids(view, from, len.min(limits::ROWS))?;
+    let rows = rows(view, held.subject, &ids, columns)?;
+    let highlights = highlights(held, &rows, columns);
+    Ok(RowsReply { from, rows, highlights, revision })
+}
+
+fn rows(view: &View<'_>, subject: Subject, ids: &[i64], columns: &[String]) -> Result<Vec<Row>, Fault> {
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    Ok(::query::rows(view, subject, ids, &columns)?)
+}
+
+/// Only cells in which something stands.
+fn highlights(held: &Held, rows: &[Row], columns: &[String]) -> Vec<Highlight> {
+    if held.highlighter.is_empty() {
+        return Vec::new();
+    }
+    let columns: Vec<Option<&Column>> = columns.iter().map(|id| ::query::column(held.subject, id)).collect();
+    let mut found = Vec::new();
+    for (row, cells) in rows.iter().enumerate() {
+        for (cell, (value, column)) in cells.cells.iter().zip(&columns).enumerate() {
+            let (Cell::Text(text), Some(column)) = (value, column) else { continue };
+            let marks = held.highlighter.in_cell(column, text);
+            if !marks.is_empty() {
+                found.push(Highlight { row, cell, marks });
+            }
+        }
+    }
+    found
+}
+
+/// Everything that answers, counted to its end, and how many rows that is.
+pub(crate) fn whole(open: &OpenStore, subject: Subject, query: &Query, sort: &Sort) -> Result<(Answer, u64), Fault> {
+    let view = open.view()?;
+    let mut answer = ::query::open(&view, subject, query, sort, &|| false)?;
+    while !answer.settle(&view, limits::SETTLE, &|| false)? {}
+    let total = answer.count().rows;
+    Ok((answer, total))
+}
+
+/// Rows `from..from + len` of an answer; `len` is cut to what a window may ask.
+pub(crate) fn page(
     open: &OpenStore,
     subject: Subject,
-    ids: &[i64],
-    from: usize,
+    answer: &Answer,
+    from: u64,
     len: usize,
     columns: &[String],
 ) -> Result<Vec<Row>, Fault> {
-    let end = from.saturating_add(len.min(limits::ROWS)).min(ids.len());
-    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let wanted = ids.get(from..end).unwrap_or_default();
-    Ok(::query::rows(&*open.store.reader()?, subject, wanted, &columns)?)
+    let view = open.view()?;
+    let ids = answer.ids(&view, from, len.min(limits::ROWS))?;
+    rows(&view, subject, &ids, columns)
 }
 
 fn gone() -> Fault {

@@ -1,18 +1,21 @@
 //! One chat: its facts, its state changes, and its whole message history.
 
 use crate::fault::Fault;
-use crate::{Call, Right, Seat, limits};
+use crate::{Call, Right, Seat};
 use ::store::{
-    DeliveryRow, MessageRow, Reader, agent, bot, campaign, contact, delivery, session, session_event,
+    DeliveryRow, Reader, agent, campaign, contact, delivery, session, session_event,
     template,
 };
 use model::{
-    Contact, DeliveryStatus, Direction, Measures, MessageKind, Millis, Party, PersonKind, SessionState,
+    Contact, DeliveryStatus, Measures, Millis, Party, SessionState,
     Stamp, hold_millis,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use ts_rs::TS;
+
+mod talk;
+
+pub use talk::{MessageView, Messages, MessagesReply, Place, PlaceReply};
 
 #[derive(Debug, Deserialize, TS)]
 pub struct Detail {
@@ -148,117 +151,6 @@ impl Call for Detail {
                 measures: s.measures,
             },
         })
-    }
-}
-
-/// A window of a chat's messages, oldest first.
-#[derive(Debug, Deserialize, TS)]
-pub struct Messages {
-    pub id: i64,
-    pub from: u64,
-    pub len: u64,
-}
-
-#[derive(Debug, Serialize, TS)]
-pub struct MessageView {
-    pub id: i64,
-    pub at: Stamp,
-    pub direction: Direction,
-    pub person: PersonKind,
-    pub person_name: Option<String>,
-    pub kind: MessageKind,
-    pub text: String,
-    pub caption: Option<String>,
-    pub attachment: Option<String>,
-    pub template: Option<String>,
-    /// The delivery that carried it, as an id of this store.
-    pub delivery: Option<i64>,
-}
-
-#[derive(Debug, Serialize, TS)]
-pub struct MessagesReply {
-    pub total: u64,
-    pub messages: Vec<MessageView>,
-}
-
-impl Call for Messages {
-    const NAME: &'static str = "sessions.messages";
-    const RIGHT: Right = Right::Read;
-    type Reply = MessagesReply;
-
-    fn run(self, seat: &Seat<'_>) -> Result<MessagesReply, Fault> {
-        let reader = seat.store()?.reader()?;
-        let row = session::by_id(&reader, self.id)?.ok_or_else(|| Fault::not_found("chat"))?;
-        let (account, s) = (row.account, row.record);
-        let total = ::store::message::count_of_session(&reader, account, &s.id)?;
-        let len = self.len.min(limits::ROWS as u64);
-        let found = ::store::message::of_session(&reader, account, &s.id, self.from, len)?;
-        let mut names = Names {
-            reader: &reader,
-            account,
-            customer: s.sender.name.or(s.recipient.name),
-            known: HashMap::new(),
-        };
-        let messages = found.into_iter().map(|message| names.view(message)).collect::<Result<_, Fault>>()?;
-        Ok(MessagesReply { total, messages })
-    }
-}
-
-/// Who wrote a message, looked up once a person.
-struct Names<'a> {
-    reader: &'a Reader<'a>,
-    account: i64,
-    customer: Option<String>,
-    known: HashMap<(PersonKind, String), Option<String>>,
-}
-
-impl Names<'_> {
-    fn view(&mut self, row: MessageRow) -> Result<MessageView, Fault> {
-        let m = row.record;
-        let person_name = self.name(m.person, m.person_id)?;
-        let template = match m.template_id {
-            Some(ext) => {
-                template::by_ext(self.reader, self.account, &ext)?.map(|t| t.record.name).or(Some(ext))
-            }
-            None => None,
-        };
-        let delivery = match m.delivery_id {
-            Some(ext) => delivery::by_ext(self.reader, self.account, &ext)?.map(|row| row.id),
-            None => None,
-        };
-        Ok(MessageView {
-            id: row.id,
-            at: m.at,
-            direction: m.direction,
-            person: m.person,
-            person_name,
-            kind: m.kind,
-            text: m.text,
-            caption: m.caption,
-            attachment: m.attachment,
-            template,
-            delivery,
-        })
-    }
-
-    fn name(&mut self, kind: PersonKind, id: Option<String>) -> Result<Option<String>, Fault> {
-        let Some(id) = id else {
-            return Ok(if kind == PersonKind::User { self.customer.clone() } else { None });
-        };
-        if let Some(name) = self.known.get(&(kind, id.clone())) {
-            return Ok(name.clone());
-        }
-        let (reader, account) = (self.reader, self.account);
-        let name = match kind {
-            PersonKind::Agent => agent::by_ext(reader, account, &id)?.and_then(|a| a.record.name),
-            PersonKind::Bot => bot::by_ext(reader, account, &id)?.and_then(|b| b.record.name),
-            PersonKind::User => contact::by_ext(reader, account, &id)?
-                .and_then(|c| c.record.name)
-                .or_else(|| self.customer.clone()),
-            PersonKind::System => None,
-        };
-        self.known.insert((kind, id), name.clone());
-        Ok(name)
     }
 }
 

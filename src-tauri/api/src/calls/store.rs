@@ -1,7 +1,10 @@
 //! The store itself: is there one, make one, unlock, lock, another passphrase.
 
+use crate::background::Background;
 use crate::desk::{Open, person};
 use crate::fault::{Fault, FaultCode};
+use crate::held::Results;
+use crate::question::Questions;
 use crate::{Asker, Call, Desk, Person, Right, Role, Seat, limits};
 use ::store::Store;
 use register::{Draft, EntryKind};
@@ -116,7 +119,7 @@ impl Call for Unlock {
             }
         };
         if let Some(open) = seat.desk.opened() {
-            return person(&open.store, open.person)?.ok_or_else(Fault::locked);
+            return person(&open.store, open.person.id)?.ok_or_else(Fault::locked);
         }
         let store = Arc::new(Store::open(dir, &key, now)?);
         let known = ::store::person::list(&*store.reader()?)?;
@@ -176,9 +179,19 @@ fn seat_at(
     person: i64,
     name: String,
 ) -> Person {
-    let results = super::results::Results::default();
-    seat.desk.set_open(Open { store, slots: Mutex::new(slots), slot, person, results });
-    Person::new(person, name, Role::Manager)
+    let person = Person::new(person, name, Role::Manager);
+    let results = Arc::new(Results::default());
+    let background = Background::start(&store, &results);
+    seat.desk.set_open(Open {
+        store,
+        slots: Mutex::new(slots),
+        slot,
+        person: person.clone(),
+        questions: Questions::default(),
+        results,
+        background,
+    });
+    person
 }
 
 fn no_person(name: &str) -> Fault {

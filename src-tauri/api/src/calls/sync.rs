@@ -17,6 +17,9 @@ pub struct Start {
     pub accounts: Vec<i64>,
 }
 
+/// What is noted of an account when everything was fetched.
+pub(crate) const COMPLETE: &str = "complete";
+
 struct Target {
     id: i64,
     name: String,
@@ -86,7 +89,7 @@ async fn each(
         let clock: provider::Clock = Arc::new(Desk::now);
         match ::sync::run(Arc::clone(store), target.id, &*target.provider, clock, cancel.clone(), on).await {
             Ok(report) => {
-                note(store, target.id, "complete")?;
+                note(store, target.id, COMPLETE)?;
                 sum += report;
             }
             Err(error) => {

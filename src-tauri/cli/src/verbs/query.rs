@@ -19,13 +19,13 @@ pub fn run(global: &Global, out: &Out, asked: args::Query) -> Result<(), End> {
     let sort = sort(asked.sort.as_deref(), subject)?;
     let offset = api::local_offset();
     if asked.count {
-        let found = desk.ask(asker, Open { subject, text: asked.query, sort, offset })?;
+        let found = desk.ask(asker, Open::whole(subject, asked.query, sort, offset))?;
         return out.result(&json!({ "count": found.count }), || found.count.to_string());
     }
     let columns = chosen(&known, asked.columns)?;
     let ids: Vec<String> = columns.iter().map(|column| column.id.to_owned()).collect();
     let (total, rows) = if Out::to_terminal() {
-        show(&desk, asker, Open { subject, text: asked.query, sort, offset }, asked.limit, &ids)?
+        show(&desk, asker, Open::whole(subject, asked.query, sort, offset), asked.limit, &ids)?
     } else {
         let text = asked.purpose.unwrap_or_default();
         let purpose = Purpose { category: "command line".into(), text, ticket: None };
@@ -55,15 +55,15 @@ fn show(
 ) -> Result<(u64, Vec<Row>), Fault> {
     let found = desk.ask(asker, open)?;
     let mut rows: Vec<Row> = Vec::new();
-    while rows.len() < limit.min(found.count) {
-        let (from, len) = (rows.len(), limit - rows.len());
+    while rows.len() < limit {
+        let (from, len) = (rows.len() as u64, limit - rows.len());
         let window = desk.ask(asker, Rows { id: found.id, from, len, columns: columns.to_vec() })?;
         if window.rows.is_empty() {
             break;
         }
         rows.extend(window.rows);
     }
-    Ok((found.count as u64, rows))
+    Ok((found.count, rows))
 }
 
 pub fn subject(subject: args::Subject) -> Subject {

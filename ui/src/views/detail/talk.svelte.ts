@@ -1,4 +1,4 @@
-/** A chat's messages, fetched in windows from the newest back. */
+/** A chat's messages, fetched in windows: from the newest back, or around one that is looked for. */
 import { ask, asFault, type Fault } from '../../ipc/ask';
 import type { Message } from '../../ipc/types';
 
@@ -8,12 +8,32 @@ export class Talk {
   messages = $state.raw<Message[]>([]);
   /** How many older ones are not fetched yet. */
   older = $state(0);
+  /** How many newer ones are not. */
+  newer = $state(0);
   busy = $state(false);
   fault = $state.raw<Fault | null>(null);
   readonly #id: number;
+  readonly #words: string;
 
-  constructor(id: number) {
+  /** `words` of a query are marked where they stand. */
+  constructor(id: number, words: string) {
     this.#id = id;
+    this.#words = words;
+  }
+
+  holds(message: number): boolean {
+    return this.messages.some((m) => m.id === message);
+  }
+
+  /** Fetches what stands around the `index`th message, counted from the oldest. */
+  async around(index: number): Promise<void> {
+    await this.#fetch(async () => {
+      const from = Math.max(0, index - AT_ONCE / 2);
+      const got = await this.#window(from, AT_ONCE);
+      this.messages = got.messages;
+      this.older = from;
+      this.newer = Math.max(0, got.total - from - got.messages.length);
+    });
   }
 
   /** Fetches the newest; `known` is how many the chat is thought to have. */
@@ -26,15 +46,17 @@ export class Talk {
       const rest = late > 0 ? await this.#window(from + got.messages.length, late) : null;
       this.messages = [...got.messages, ...(rest?.messages ?? [])];
       this.older = from;
+      this.newer = 0;
     });
   }
 
-  /** Fetches those written since, without moving what is read. */
+  /** Fetches those that come after, without moving what is read. */
   async more(): Promise<void> {
     if (this.messages.length === 0 || this.busy) return;
     await this.#fetch(async () => {
       const got = await this.#window(this.older + this.messages.length, AT_ONCE);
       if (got.messages.length > 0) this.messages = [...this.messages, ...got.messages];
+      this.newer = Math.max(0, got.total - this.older - this.messages.length);
     });
   }
 
@@ -49,7 +71,8 @@ export class Talk {
   }
 
   #window(from: number, len: number): Promise<{ total: number; messages: Message[] }> {
-    return ask('sessions.messages', { id: this.#id, from, len: Math.min(len, 500) });
+    const words = this.#words === '' ? null : this.#words;
+    return ask('sessions.messages', { id: this.#id, from, len: Math.min(len, 500), words });
   }
 
   async #fetch(work: () => Promise<void>): Promise<void> {

@@ -53,7 +53,10 @@ export class Completion {
     const key = `${field}\n${rest}`;
     try {
       if (this.#counted?.key !== key) {
-        const [facet] = await ask('facets.count', { subject: this.#list.subject, text: rest, offset: this.#list.offset, fields: [field], limit: VALUES });
+        const [facet] = await ask('facets.count', {
+          subject: this.#list.subject, text: rest, offset: this.#list.offset, fields: [field], limit: VALUES,
+          slot: `${this.#list.subject}.offers`,
+        });
         this.#counted = { key, values: facet?.values ?? [] };
       }
       return valueOffers(this.#counted.values, token);

@@ -1,0 +1,18 @@
+/** What the rows of each list are called, and which columns come first. */
+import type { Column, Subject } from '../ipc/types';
+
+export type Naming = { title: string; noun: string; nouns: string };
+
+export const NAMING: Record<Subject, Naming> = {
+  sessions: { title: 'Chats', noun: 'chat', nouns: 'chats' },
+  messages: { title: 'Messages', noun: 'message', nouns: 'messages' },
+  deliveries: { title: 'Deliveries', noun: 'delivery', nouns: 'deliveries' },
+};
+
+/** What a person reads first stands first, also where an open detail leaves little room. */
+const FIRST: Partial<Record<Subject, string[]>> = { messages: ['sent', 'text', 'name'] };
+
+export function arranged(subject: Subject, columns: readonly Column[]): Column[] {
+  const first = (FIRST[subject] ?? []).map((id) => columns.find((c) => c.id === id)).filter((c) => c !== undefined);
+  return [...first, ...columns.filter((c) => !first.includes(c))];
+}
