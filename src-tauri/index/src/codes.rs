@@ -3,10 +3,12 @@
 //! The codes are kept as planes: plane k holds bit k of every row's code, 64 rows a word. A comparison
 //! then takes 64 rows a step, and what is the same in all rows costs next to nothing on disk.
 
+use crate::bits::pack;
 use crate::facts::{Reader, Writer};
 use crate::{Bits, Error, Result, limits, posting};
 
 mod histogram;
+mod transpose;
 
 /// Codes of rows `0..rows()`. 0 says "no value"; entry n of the dictionary is n + 1.
 #[derive(Debug, Clone)]
@@ -20,8 +22,9 @@ pub struct Codes {
 const RANGES: usize = 8;
 
 impl Codes {
+    /// Codes of at most [`limits::CODED`]; of a larger one the upper bits are lost.
     pub fn new(codes: &[u32]) -> Self {
-        let all = codes.iter().fold(0, |all, code| all | code);
+        let all = codes.iter().fold(0, |all, code| all | code) & limits::CODED;
         let plane = |k: u32| {
             let word = |rows: &[u32]| {
                 rows.iter().zip(0..).fold(0, |word, (code, bit)| word | u64::from(code >> k & 1) << bit)
@@ -138,66 +141,45 @@ impl Codes {
     }
 
     fn looked_up(&self, codes: &[u32]) -> Bits {
-        let mut table = vec![0_u64; self.codes()];
+        let mut table = vec![0_u8; limits::CODED as usize + 1];
         for code in codes {
             if let Some(entry) = table.get_mut(*code as usize) {
                 *entry = 1;
             }
         }
+        let look = |code: usize| table.get(code).copied().unwrap_or(0);
         let words = (0..self.rows.div_ceil(64) as usize).map(|n| {
-            let codes = self.transposed(n);
-            let bits = codes.iter().zip(0..);
-            bits.fold(0, |word, (code, bit)| {
-                word | table.get(usize::from(*code)).copied().unwrap_or(0) << bit
-            })
+            if self.planes.len() > 8 {
+                let codes = self.transposed(n);
+                return pack(codes.as_chunks().0.iter().map(|eight| eight.map(|code| look(usize::from(code)))));
+            }
+            let codes = transpose::bytes(self.words(n)).map(u64::to_le_bytes);
+            pack(codes.into_iter().map(|eight| eight.map(|code| look(usize::from(code)))))
         });
         Bits::from_words(self.rows, words.collect())
     }
 
+    /// The `n`-th word of each plane; 0 for planes that there are not.
+    fn words<const PLANES: usize>(&self, n: usize) -> [u64; PLANES] {
+        let mut words = [0; PLANES];
+        for (word, plane) in words.iter_mut().zip(&self.planes) {
+            *word = plane.get(n).copied().unwrap_or(0);
+        }
+        words
+    }
+
     /// The codes of the 64 rows of the `n`-th word.
     fn transposed(&self, n: usize) -> [u16; 64] {
+        let [a, b, c, d, e, f, g, h, others @ ..] = self.words::<16>(n);
+        let (low, high) = (transpose::bytes([a, b, c, d, e, f, g, h]), transpose::bytes(others));
         let mut codes = [0; 64];
-        let mut halves = codes.as_chunks_mut::<8>().0.iter_mut();
-        for eighth in 0..8 {
-            let (mut low, mut high) = (0_u64, 0_u64);
-            for (k, plane) in self.planes.iter().enumerate() {
-                let byte = plane.get(n).map_or(0, |word| (word >> (eighth * 8)) as u8);
-                let spread = spread(byte);
-                if k < 8 {
-                    low |= spread << k;
-                } else {
-                    high |= spread << (k - 8);
-                }
-            }
-            if let Some(codes) = halves.next() {
-                let bytes = low.to_le_bytes().into_iter().zip(high.to_le_bytes());
-                for (code, (low, high)) in codes.iter_mut().zip(bytes) {
-                    *code = u16::from_le_bytes([low, high]);
-                }
+        for ((codes, low), high) in codes.as_chunks_mut::<8>().0.iter_mut().zip(low).zip(high) {
+            for ((code, low), high) in codes.iter_mut().zip(low.to_le_bytes()).zip(high.to_le_bytes()) {
+                *code = u16::from_le_bytes([low, high]);
             }
         }
         codes
     }
-}
-
-/// Bit i of `byte` as byte i.
-fn spread(byte: u8) -> u64 {
-    const TABLE: [u64; 256] = {
-        let mut table = [0; 256];
-        let mut rest: &mut [u64] = &mut table;
-        let mut byte = 0_u64;
-        while let Some((entry, others)) = rest.split_first_mut() {
-            let mut bit = 0;
-            while bit < 8 {
-                *entry |= (byte >> bit & 1) << (bit * 8);
-                bit += 1;
-            }
-            rest = others;
-            byte += 1;
-        }
-        table
-    };
-    TABLE.get(usize::from(byte)).copied().unwrap_or(0)
 }
 
 #[cfg(test)]

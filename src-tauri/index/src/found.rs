@@ -32,6 +32,18 @@ pub struct Hit {
     row: u32,
 }
 
+impl Hit {
+    /// The number of the row's segment.
+    pub fn segment(&self) -> u32 {
+        self.segment
+    }
+
+    /// The row's number in its segment: what is marked to make it dead.
+    pub fn row(&self) -> u32 {
+        self.row
+    }
+}
+
 /// What was found in one segment.
 #[derive(Debug, Clone)]
 struct Slice {
@@ -168,6 +180,17 @@ impl Found {
             }
         }
         self.slices.retain(|slice| slice.count() > 0);
+    }
+
+    /// The sure rows alone.
+    #[must_use]
+    pub fn certain(&self) -> Self {
+        let sure = self.slices.iter().filter(|slice| slice.sure_count > 0);
+        Self {
+            slices: sure
+                .map(|slice| Slice { maybe: None, maybe_count: 0, ranks: OnceLock::new(), ..slice.clone() })
+                .collect(),
+        }
     }
 
     /// The rows of this that answer `ask` as well.

@@ -54,5 +54,9 @@ pub use merge::{due, merge};
 pub use numbers::NumberSet;
 pub use numbers::Numbers;
 pub use piece::{Memory, PieceKey, Pieces, Sink};
+pub use reading::KeysReading;
 pub use schema::{Field, FieldKind, Schema};
 pub use segment::{Catalog, Part, Segment};
+
+#[cfg(test)]
+mod tests;

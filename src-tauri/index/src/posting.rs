@@ -67,11 +67,12 @@ pub fn or_into(bytes: &[u8], to: &mut Bits) -> Result<()> {
         List::None => {}
         List::All => to.insert_range(0..of),
         List::Bits { from, bits } => {
-            for (n, byte) in (from..).zip(bits) {
-                if let Some(word) = to.words_mut().get_mut(n / 8) {
-                    *word |= u64::from(*byte) << (n % 8 * 8);
-                }
-            }
+            let (head, whole) = bits.split_at_checked(from.wrapping_neg() % 8).unwrap_or((bits, &[]));
+            let words = to.words_mut().get_mut(from / 8..).unwrap_or_default();
+            let shifted = word(head) << (from % 8 * 8);
+            let bits =
+                (!from.is_multiple_of(8)).then_some(shifted).into_iter().chain(whole.chunks(8).map(word));
+            words.iter_mut().zip(bits).for_each(|(mine, bits)| *mine |= bits);
         }
         List::Deltas { first, deltas } => {
             let words = to.words_mut();
@@ -93,10 +94,11 @@ pub fn each(bytes: &[u8], of: u32, mut f: impl FnMut(u32)) -> Result<()> {
         List::None => {}
         List::All => (0..of).for_each(f),
         List::Bits { from, bits } => {
-            for (n, byte) in (from..).zip(bits) {
-                let mut left = *byte;
+            // Eight bytes make a word.
+            for (first, bytes) in (from as u32 * 8..).step_by(64).zip(bits.chunks(8)) {
+                let mut left = word(bytes);
                 while left != 0 {
-                    f((n * 8) as u32 + left.trailing_zeros());
+                    f(first + left.trailing_zeros());
                     left &= left - 1;
                 }
             }
@@ -117,7 +119,7 @@ pub fn count(bytes: &[u8], of: u32) -> Result<u32> {
     Ok(match open(bytes, of)? {
         List::None => 0,
         List::All => of,
-        List::Bits { bits, .. } => bits.iter().map(|byte| byte.count_ones()).sum(),
+        List::Bits { bits, .. } => bits.chunks(8).map(|bytes| word(bytes).count_ones()).sum(),
         // Each number ends with a byte below 0x80.
         List::Deltas { deltas, .. } => 1 + deltas.iter().map(|byte| u32::from(*byte < 0x80)).sum::<u32>(),
     })
@@ -135,6 +137,13 @@ enum List<'a> {
         first: u32,
         deltas: &'a [u8],
     },
+}
+
+/// Up to eight bytes, the lowest first.
+fn word(bytes: &[u8]) -> u64 {
+    let mut all = [0; 8];
+    all.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+    u64::from_le_bytes(all)
 }
 
 /// What the list is, and that its bits or its first row lie below `of`.

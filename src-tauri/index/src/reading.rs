@@ -182,4 +182,11 @@ impl KeysReading<'_> {
     }
 }
 
+impl Segment {
+    /// The keys of its rows, dead or not.
+    pub fn keys<'a>(&'a self, pieces: &'a dyn Pieces, cache: &'a Cache) -> Result<KeysReading<'a>> {
+        Reading::new(self, pieces, cache).keys()
+    }
+}
+
 const _: () = assert!(limits::ROWS < 1 << 24, "chunks are numbered below 2^24");

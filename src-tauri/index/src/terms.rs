@@ -184,7 +184,8 @@ mod tests {
             }
             // Some rows, in another order.
             let mut order: Vec<u32> = (0..texts.len() as u32).filter(|row| row % 5 != 4).collect();
-            order.rotate_left(shift.min(order.len()));
+            let shift = shift.min(order.len());
+            order.rotate_left(shift);
             let mut model = std::collections::BTreeMap::<&str, Vec<u32>>::new();
             for (new, row) in (0u32..).zip(&order) {
                 for text in &texts[*row as usize] {

@@ -1,6 +1,7 @@
 //! Which rows have a number that suits, and their numbers: 64 rows at a time.
 
 use super::{Block, NumberSet, Numbers};
+use crate::bits::pack;
 use crate::{Bits, limits};
 
 /// Chosen rows of a word up to which each is looked up by itself.
@@ -26,8 +27,9 @@ impl Numbers {
                 None => found.extend(words.map(|_| 0)),
                 Some((0, last)) if last >= block.span => found.extend(words),
                 Some((least, last)) => found.extend((first..).step_by(64).zip(words).map(|(row, chosen)| {
+                    let suits = |offset: u64| u8::from(offset.wrapping_sub(least) <= last - least);
                     let offsets = self.offsets_of(row, block);
-                    chosen & pack(&offsets.map(|offset| offset.wrapping_sub(least) <= last - least))
+                    chosen & pack(offsets.into_iter().map(|eight| eight.map(suits)))
                 })),
             }
         }
@@ -49,11 +51,10 @@ impl Numbers {
             }
             found.extend((first..).step_by(64).zip(words).map(|(row, chosen)| {
                 if chosen.count_ones() > FEW {
+                    let is_in =
+                        |offset: u64| u8::from(set.contains(block.smallest.wrapping_add_unsigned(offset)));
                     let offsets = self.offsets_of(row, block);
-                    return chosen
-                        & pack(
-                            &offsets.map(|offset| set.contains(block.smallest.wrapping_add_unsigned(offset))),
-                        );
+                    return chosen & pack(offsets.into_iter().map(|eight| eight.map(is_in)));
                 }
                 let mut word = 0;
                 self.each_chosen(row, chosen, block, |bit, number| {
@@ -73,8 +74,6 @@ impl Numbers {
         let words = self.given().words().chunks(WORDS).zip(of.words().chunks(WORDS));
         let blocks = self.blocks.iter().zip(words);
         (0..).step_by(limits::BLOCK).zip(blocks).map(|(first, (block, (given, of)))| {
-            // Where `of` is too short, nothing is chosen.
-            let of = of.iter().chain(std::iter::repeat(&0));
             (first, *block, given.iter().zip(of).map(|(given, of)| given & of))
         })
     }
@@ -92,19 +91,20 @@ impl Numbers {
             }
             return;
         }
-        for (bit, offset) in (0..).zip(self.offsets_of(first, block)) {
+        for (bit, offset) in (0..).zip(self.offsets_of(first, block).as_flattened()) {
             if chosen >> bit & 1 != 0 {
-                f(bit, block.smallest.wrapping_add_unsigned(offset));
+                f(bit, block.smallest.wrapping_add_unsigned(*offset));
             }
         }
     }
 
-    /// The offsets of the 64 rows from `first` on, which begins a word of `block`; 0 past the last row.
-    fn offsets_of(&self, first: u32, block: Block) -> [u64; 64] {
+    /// The offsets of the 64 rows from `first` on, which begins a word of `block`: eight times eight, 0
+    /// past the last row.
+    fn offsets_of(&self, first: u32, block: Block) -> Eights {
         let start = block.start as usize + first as usize % limits::BLOCK * block.width();
         let bytes = self.offsets.get(start..).unwrap_or_default();
         match block.width() {
-            0 => [0; 64],
+            0 => Eights::default(),
             1 => unpack::<1>(bytes),
             2 => unpack::<2>(bytes),
             3 => unpack::<3>(bytes),
@@ -133,18 +133,16 @@ impl Block {
     }
 }
 
+/// Something of 64 rows.
+type Eights = [[u64; 8]; 8];
+
 /// Numbers of `W` bytes, the lowest first.
-fn unpack<const W: usize>(bytes: &[u8]) -> [u64; 64] {
-    let mut numbers = [0; 64];
-    for (number, bytes) in numbers.iter_mut().zip(bytes.as_chunks::<W>().0) {
+fn unpack<const W: usize>(bytes: &[u8]) -> Eights {
+    let mut numbers = Eights::default();
+    for (number, bytes) in numbers.as_flattened_mut().iter_mut().zip(bytes.as_chunks::<W>().0) {
         let mut whole = [0; 8];
         whole.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
         *number = u64::from_le_bytes(whole);
     }
     numbers
-}
-
-/// The first truth as the lowest bit.
-fn pack(truths: &[bool; 64]) -> u64 {
-    truths.iter().rev().fold(0, |word, truth| word << 1 | u64::from(*truth))
 }
