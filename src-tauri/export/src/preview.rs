@@ -22,8 +22,7 @@ pub struct Preview {
 pub fn preview(store: &Store, spec: &Spec) -> Result<Preview> {
     let columns =
         Table::of(spec.subject, &spec.columns)?.heads().into_iter().map(|head| head.title).collect();
-    let reader = store.reader()?;
-    Ok(Preview { rows: query::count(&reader, &leaving(spec))?, columns })
+    Ok(Preview { rows: query::count(&store.view()?, &leaving(spec))?, columns })
 }
 
 /// The query, and where open chats are left out, that too.

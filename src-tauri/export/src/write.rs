@@ -48,9 +48,8 @@ pub(crate) fn write(begun: &Begun<'_>, ear: &mut Ear<'_>) -> Result<(Print, Cont
 
     let name = spec.entry_name();
     let mut data = zip.entry(&name)?;
-    let reader = store.long_reader()?;
-    let _state = reader.snapshot()?;
-    let contents = Rows { run: begun.run, table: &table, bytes: &bytes }.write(&reader, &mut data, ear)?;
+    let contents =
+        Rows { run: begun.run, table: &table, bytes: &bytes }.write(&store.long_view()?, &mut data, ear)?;
     let print = data.print();
     let manifest = manifest::say(begun, table.heads(), &contents, FileSaid::new(name, print));
     serde_json::to_writer_pretty(zip.entry(manifest::ENTRY)?, &manifest)?;

@@ -15,6 +15,8 @@ pub enum Error {
     Order { subject: Subject, name: &'static str },
     #[error("The values of {name:?} cannot be counted for {subject}. Ask for a field with named values.")]
     Facet { subject: Subject, name: String },
+    #[error("{name:?} of {subject} is no measure. Ask for a length of time, a time or a number.")]
+    Measure { subject: Subject, name: &'static str },
     #[error("{what} is more than the {most} that one question may ask for. Ask in smaller parts.")]
     TooMuch { what: &'static str, most: usize },
     /// Cancelled by the asker, or longer than the store's limit on a read. Who holds the cancel
@@ -23,6 +25,8 @@ pub enum Error {
         "The search was stopped before it ended: cancelled, or longer than allowed. Narrow it and try again."
     )]
     Stopped,
+    #[error(transparent)]
+    Index(index::Error),
     #[error(
         "The store could not answer: {0}. Close the program and open it again; if it stays, the file is damaged."
     )]
@@ -34,6 +38,15 @@ impl From<rusqlite::Error> for Error {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::OperationInterrupted) => Self::Stopped,
             _ => Self::Sql(error),
+        }
+    }
+}
+
+impl From<index::Error> for Error {
+    fn from(error: index::Error) -> Self {
+        match error {
+            index::Error::Stopped => Self::Stopped,
+            other => Self::Index(other),
         }
     }
 }

@@ -38,7 +38,7 @@ fn both(context: &Context<'_>, test: impl Fn(&str, &str) -> bool) -> bool {
 
 /// Whether a text holds a folded term. Nearly all of a search is this, so plain ASCII is not folded first:
 /// its folding changes only letter case and white space, and the term then holds neither.
-fn has(text: &str, folded: &str) -> bool {
+pub fn has(text: &str, folded: &str) -> bool {
     if !text.is_ascii() || folded.contains(' ') {
         return contains(&fold(text), folded);
     }
@@ -50,7 +50,9 @@ fn has(text: &str, folded: &str) -> bool {
 /// the number begins so.
 pub fn number_has(number: &str, wanted: &str) -> bool {
     let Some(wanted_digits) = digits(wanted) else { return false };
-    let have: String = number.chars().filter(char::is_ascii_digit).collect();
+    // Full-width digits are digits too.
+    let digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect::<String>();
+    let have = if number.is_ascii() { digits(number) } else { digits(&fold(number)) };
     if wanted.trim_start().starts_with('+') {
         have.starts_with(&wanted_digits)
     } else {
@@ -83,6 +85,7 @@ mod tests {
             ("anna@example.org", "79", false),
             ("+4179", "anna", false),
             ("+4179", "+", false),
+            ("＋４１ 79", "+4179", true),
         ] {
             assert_eq!(number_has(number, wanted), found, "{number} {wanted}");
         }

@@ -11,12 +11,14 @@
 
 mod answer;
 mod audit;
+mod base;
 mod column;
 mod columns;
 mod error;
 mod functions;
 pub mod limits;
 mod near;
+mod plan;
 mod read;
 mod subject;
 mod text;
@@ -30,8 +32,11 @@ pub use audit::{AUDIT, AuditColumn, AuditRow, audit_rows};
 pub use column::{Choice, ChoiceInfo, Column, ColumnInfo, ColumnKind, Field, Filter, FilterKind};
 pub use columns::{column, columns, field, fields, infos};
 pub use error::Error;
-pub use read::{Cell, Facet, Facets, Histogram, Row, count, facets, histogram, ids, rows};
-pub use store::Reader as View;
+pub use read::{
+    Cell, Facet, Facets, Histogram, Per, Percentiles, Row, count, facets, histogram, histogram_per, ids,
+    percentiles, rows,
+};
+pub use store::View;
 pub use subject::{Sort, Subject};
 pub use text::{Chip, Code, Moment, ParseError, Query, Span, Term, Test, Unit, Value, parse};
 

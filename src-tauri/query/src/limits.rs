@@ -1,6 +1,8 @@
 //! Bounds on what is asked. Ours, unless a source is named: far above what a person types, and low
 //! enough that no question can exhaust the machine.
 
+use std::time::Duration;
+
 /// Characters of query text.
 pub const QUERY_CHARS: usize = 8_192;
 /// Chips and words in one query.
@@ -13,5 +15,28 @@ pub const FACETS: usize = 1_000;
 pub const BUCKETS: usize = 4_000;
 /// Rows in one window. A bigger read is made of several.
 pub const ROWS: usize = 10_000;
-/// Rows ranked by relevance, newest first: reading their texts takes about a tenth of a second.
+/// Rows verified by one statement: a few milliseconds of work, between which a stop is heeded.
+pub const BATCH: usize = 200;
+/// Rows of an answer that are certain before anything else is: a screen has fewer.
+pub const PAGE: usize = 100;
+/// How long an answer is kept back to make its first page certain.
+pub const FIRST_PAGE: Duration = Duration::from_millis(1_000);
+/// Values of a field for which an order by it is made of one part a value. Each part costs a walk through
+/// the codes of the field, about a millisecond at ten million rows, when it comes into sight.
+pub const PARTS: usize = 256;
+/// Rows that are sorted by reading each by its id; more are read in one walk through the table.
+pub const SORTED_BY_ID: u64 = 50_000;
+/// Rows of a window of the index that are held at once while all ids are listed.
+pub const STRIDE: usize = 65_536;
+/// Rows ranked by relevance, the newest: reading their texts takes about a tenth of a second.
 pub const RANKED: usize = 10_000;
+/// Sessions ranked by relevance: each is read with what was said in it.
+pub const RANKED_SESSIONS: usize = 2_000;
+/// Messages of a session that are read to rank it.
+pub const SAID: usize = 100;
+/// How long counts by value, over time and the like may verify before they say "at least".
+pub const FACETS_TIME: Duration = Duration::from_secs(2);
+/// Rows whose values are counted one by one, where the index cannot count them.
+pub const FACET_ROWS: usize = 100_000;
+/// Percentiles in one question.
+pub const PERCENTILES: usize = 100;

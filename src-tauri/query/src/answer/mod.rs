@@ -5,9 +5,20 @@
 //! answer consists of the rows known for certain: its count is a lower bound and rows may still come in
 //! between, but none ever goes.
 
+mod order;
+mod parts;
+mod relevance;
+pub(crate) mod settle;
+mod sorted;
+
+use crate::base::Base;
+use crate::plan::plan;
 use crate::text::Query;
-use crate::{Result, Sort, Subject, View};
-use std::time::Duration;
+use crate::{Result, Sort, Subject, View, limits};
+use index::Found;
+use order::Order;
+pub(crate) use order::stretch;
+use std::time::{Duration, Instant};
 
 /// How many rows answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,13 +28,20 @@ pub struct Count {
     pub exact: bool,
 }
 
-/// An answer, valid as long as it is held; later changes of the store do not reach it.
+/// An answer, valid as long as it is held: rows that change or come later do not reach it, only their
+/// cells are as they are when they are read. What is verified late is verified as it is then.
 #[derive(Debug)]
 pub struct Answer {
-    ids: Vec<i64>,
+    query: Query,
+    sort: Sort,
+    found: Found,
+    /// The sure rows of `found`, which are what the answer shows.
+    shown: Found,
+    order: Order,
 }
 
-/// Answers `query`. The first page is certain, the count may be open.
+/// Answers `query`. The first page is certain, unless it alone takes longer than
+/// [`limits::FIRST_PAGE`]; the count may be open.
 ///
 /// # Errors
 /// An unknown or unsortable column; [`Stopped`](crate::Error::Stopped) when `stop` says so.
@@ -32,44 +50,102 @@ pub fn open(
     subject: Subject,
     query: &Query,
     sort: &Sort,
-    _stop: &dyn Fn() -> bool,
+    stop: &dyn Fn() -> bool,
 ) -> Result<Answer> {
-    Ok(Answer { ids: crate::ids(view, subject, query, sort)? })
+    let kind = order::kind(subject, query, sort)?;
+    let base = Base::new(view, stop)?;
+    let query = Query { subject, ..query.clone() };
+    let mut found = base.find(subject, plan(&base, &query)?)?;
+    let until = Instant::now() + limits::FIRST_PAGE;
+    match kind {
+        order::Kind::Time { newest_first } => {
+            settle::first_page(&base, &query, &mut found, newest_first, until)?
+        }
+        // Any row may come to stand first.
+        _ => settle::some(&base, &query, &mut found, until)?,
+    }
+    let shown = found.certain();
+    let order = Order::new(&base, &query, &kind, sort, &shown)?;
+    Ok(Answer { query, sort: sort.clone(), found, shown, order })
 }
 
 impl Answer {
+    pub fn subject(&self) -> Subject {
+        self.query.subject
+    }
+
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
     pub fn count(&self) -> Count {
-        Count { rows: self.ids.len() as u64, exact: true }
+        Count { rows: self.shown.sure(), exact: self.found.maybe() == 0 }
     }
 
     /// With an order by relevance: how many rows were ranked, where the limit
-    /// ([`limits::RANKED`](crate::limits::RANKED)) was met; the others follow newest first. `None`: all.
+    /// ([`limits::RANKED`]) was met; the others follow newest first. `None`: all that there are.
     pub fn ranked(&self) -> Option<u64> {
-        None
+        self.order.ranked()
     }
 
     /// The ids of rows `from..from + len`; fewer at the end.
     ///
     /// # Errors
     /// As [`crate::Error`].
-    pub fn ids(&self, _view: &View<'_>, from: u64, len: usize) -> Result<Vec<i64>> {
-        let from = usize::try_from(from).unwrap_or(usize::MAX);
-        Ok(self.ids.iter().skip(from).take(len).copied().collect())
+    pub fn ids(&self, view: &View<'_>, from: u64, len: usize) -> Result<Vec<i64>> {
+        let base = Base::new(view, &|| false)?;
+        self.order.ids(&base, &self.shown, from, len)
     }
 
     /// Verifies for about `budget`. `true` when nothing is left to verify.
     ///
     /// # Errors
     /// [`Stopped`](crate::Error::Stopped) when `stop` says so; the answer stays as far as it came.
-    pub fn settle(&mut self, _view: &View<'_>, _budget: Duration, _stop: &dyn Fn() -> bool) -> Result<bool> {
-        Ok(true)
+    pub fn settle(&mut self, view: &View<'_>, budget: Duration, stop: &dyn Fn() -> bool) -> Result<bool> {
+        if self.found.maybe() == 0 {
+            return Ok(true);
+        }
+        let base = Base::new(view, stop)?;
+        let verified = settle::some(&base, &self.query, &mut self.found, Instant::now() + budget);
+        let done = self.found.maybe() == 0;
+        match order::kind(self.query.subject, &self.query, &self.sort)? {
+            order::Kind::Time { .. } => self.shown = self.found.certain(),
+            // Sorted anew once, when all rows are there.
+            kind if done => {
+                self.shown = self.found.certain();
+                self.order = Order::new(&base, &self.query, &kind, &self.sort, &self.shown)?;
+            }
+            _ => {}
+        }
+        verified.map(|()| done)
     }
 
     /// All ids known so far, in order.
     ///
     /// # Errors
     /// As [`crate::Error`].
-    pub fn all_ids(&self, _view: &View<'_>) -> Result<Vec<i64>> {
-        Ok(self.ids.clone())
+    pub fn all_ids(&self, view: &View<'_>) -> Result<Vec<i64>> {
+        self.ids(view, 0, usize::MAX)
+    }
+
+    /// Where the row of this id stands, if the answer has it and is in order of time.
+    ///
+    /// # Errors
+    /// As [`crate::Error`].
+    pub fn position(&self, view: &View<'_>, id: i64) -> Result<Option<u64>> {
+        let base = Base::new(view, &|| false)?;
+        let Order::Time { newest_first } = self.order else {
+            let at = self.all_ids(view)?.iter().position(|other| *other == id);
+            return Ok(at.map(|at| at as u64));
+        };
+        let Some(key) = base.key(self.query.subject, id)? else { return Ok(None) };
+        let at = self.shown.position(base.pieces(), base.cache(), key, newest_first)?;
+        let there = base.window(&self.shown, at, 1, newest_first)?;
+        Ok(there.first().filter(|hit| hit.id == id).map(|_| at))
+    }
+
+    /// All that was found, as far as it is verified.
+    pub(crate) fn found(&self) -> &Found {
+        &self.found
     }
 }

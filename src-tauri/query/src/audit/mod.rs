@@ -24,7 +24,7 @@ const SQL: &str = "SELECT m.session_ext, m.at, m.off, m.direction,
     s.contact_ext, c.identification, c.name, c.email, c.phone, c.mobile,
     s.agent_ext, a.name, a.username, a.email
   FROM message m
-  LEFT JOIN session s ON s.account = m.account AND s.ext = m.session_ext
+  LEFT JOIN session s ON s.id = m.session
   LEFT JOIN contact c ON c.account = s.account AND c.ext = s.contact_ext
   LEFT JOIN agent a ON a.account = s.account AND a.ext = s.agent_ext
   LEFT JOIN bot b ON m.person = 'bot' AND b.account = m.account AND b.ext = m.person_ext

@@ -8,7 +8,7 @@ use crate::column::{Column, Field, Filter};
 /// An expression over the message's session `s`.
 macro_rules! session {
     ($sql:expr) => {
-        concat!("(SELECT ", $sql, " FROM session s WHERE s.account = m.account AND s.ext = m.session_ext)")
+        concat!("(SELECT ", $sql, " FROM session s WHERE s.id = m.session)")
     };
 }
 
@@ -21,6 +21,8 @@ const TEMPLATE: &str =
 const ACCOUNT: &str = "(SELECT a.name FROM account a WHERE a.id = m.account)";
 const AGENT: &str =
     session!("(SELECT a.name FROM agent a WHERE a.account = s.account AND a.ext = s.agent_ext)");
+const CONTACT: &str =
+    session!("(SELECT c.name FROM contact c WHERE c.account = s.account AND c.ext = s.contact_ext)");
 const CAMPAIGN: &str =
     session!("(SELECT c.name FROM campaign c WHERE c.account = s.account AND c.ext = s.campaign_ext)");
 
@@ -120,6 +122,9 @@ pub const COLUMNS: &[Column] = &[
     column("agent", "Agent", Text, AGENT, "The agent the session is assigned to.")
         .asked(Filter::Text(&[AGENT]))
         .width(150),
+    column("contact", "Contact", Text, CONTACT, "The contact record that the provider links to the session.")
+        .asked(Filter::Text(&[CONTACT]))
+        .width(160),
     column("tags", "Tags", List, session!("s.tags"), "Labels put on the session.")
         .unordered()
         .asked_as("tag", &["tags"], Filter::Tags(session!("s.id")))

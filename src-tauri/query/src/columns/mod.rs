@@ -10,7 +10,7 @@ use crate::column::{Column, ColumnInfo, Field};
 use crate::subject::Subject;
 
 /// The messages `x` of the session `s`, by an index.
-pub const OF_SESSION: &str = "x.account = s.account AND x.session_ext = s.ext";
+pub const OF_SESSION: &str = "x.session = s.id";
 
 pub const fn columns(subject: Subject) -> &'static [Column] {
     match subject {

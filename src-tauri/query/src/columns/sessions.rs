@@ -10,8 +10,29 @@ const AGENT: &str = "(SELECT a.name FROM agent a WHERE a.account = s.account AND
 const CAMPAIGN: &str =
     "(SELECT c.name FROM campaign c WHERE c.account = s.account AND c.ext = s.campaign_ext)";
 const ACCOUNT: &str = "(SELECT a.name FROM account a WHERE a.id = s.account)";
-const MESSAGES: &str =
-    "(SELECT count(*) FROM message x WHERE x.account = s.account AND x.session_ext = s.ext)";
+const MESSAGES: &str = "(SELECT count(*) FROM message x WHERE x.session = s.id)";
+
+/// A measure of the chat, as the provider took it (seed S4).
+macro_rules! measured {
+    ($name:literal) => {
+        concat!("json_extract(s.measures, '$.", $name, "')")
+    };
+}
+
+const WAITING: &str = "How long the customer waited for the first reply, as the provider measured it.";
+const AVERAGE_REPLY: &str = "How long a reply took on average, as the provider measured it.";
+const TOTAL_REPLY: &str = "How long all replies took together, as the provider measured it.";
+const REPLIES: &str = "How many replies our side gave, as the provider counted them.";
+const RESOLUTION: &str = "How long it took to close the session, as the provider measured it.";
+const WAITING_OPEN: &str = "The waiting time within open hours only, as the provider measured it.";
+const AVERAGE_OPEN: &str = "The average reply time within open hours only, as the provider measured it.";
+const TOTAL_OPEN: &str = "The total reply time within open hours only, as the provider measured it.";
+const REPLIES_OPEN: &str = "How many replies our side gave within open hours, as the provider counted them.";
+const RESOLUTION_OPEN: &str = "The resolution time within open hours only, as the provider measured it.";
+
+const fn measure(id: &'static str, title: &'static str, sql: &'static str, explain: &'static str) -> Column {
+    column(id, title, Duration, sql, explain).asked(Filter::Duration(sql))
+}
 
 pub const COLUMNS: &[Column] = &[
     column("id", "Session ID", Text, "s.ext", "The provider's own identifier of the session.")
@@ -20,7 +41,7 @@ pub const COLUMNS: &[Column] = &[
     column("created", "Created At", Time, "s.created_at", "When the session was started.")
         .offset("s.created_off")
         .always()
-        .asked(Filter::Time("s.created_at"))
+        .asked_as("created", &["date", "sent"], Filter::Time("s.created_at"))
         .shown(170, "S0.1"),
     column(
         "active",
@@ -132,22 +153,34 @@ pub const COLUMNS: &[Column] = &[
         .offset("s.closed_off")
         .asked(Filter::Time("s.closed_at"))
         .width(170),
-    column(
-        "waiting",
-        "Waiting Time",
-        Duration,
-        "json_extract(s.measures, '$.waiting')",
-        "How long the customer waited for the first reply, as the provider measured it.",
-    )
-    .asked(Filter::Duration("json_extract(s.measures, '$.waiting')")),
-    column(
-        "resolution",
-        "Resolution Time",
-        Duration,
-        "json_extract(s.measures, '$.resolution')",
-        "How long it took to close the session, as the provider measured it.",
-    )
-    .asked(Filter::Duration("json_extract(s.measures, '$.resolution')")),
+    measure("waiting", "Waiting Time", measured!("waiting"), WAITING),
+    measure("average_reply", "Average Reply Time", measured!("average_reply"), AVERAGE_REPLY),
+    measure("total_reply", "Total Reply Time", measured!("total_reply"), TOTAL_REPLY),
+    column("replies", "Replies", Number, measured!("replies"), REPLIES)
+        .asked(Filter::Amount(measured!("replies")))
+        .width(90),
+    measure("resolution", "Resolution Time", measured!("resolution"), RESOLUTION),
+    measure("operation_waiting", "Waiting Time (open hours)", measured!("operation_waiting"), WAITING_OPEN),
+    measure(
+        "operation_average_reply",
+        "Average Reply Time (open hours)",
+        measured!("operation_average_reply"),
+        AVERAGE_OPEN,
+    ),
+    measure(
+        "operation_total_reply",
+        "Total Reply Time (open hours)",
+        measured!("operation_total_reply"),
+        TOTAL_OPEN,
+    ),
+    column("operation_replies", "Replies (open hours)", Number, measured!("operation_replies"), REPLIES_OPEN)
+        .asked(Filter::Amount(measured!("operation_replies"))),
+    measure(
+        "operation_resolution",
+        "Resolution Time (open hours)",
+        measured!("operation_resolution"),
+        RESOLUTION_OPEN,
+    ),
     column("messages", "Messages", Number, MESSAGES, "How many messages of the session are held here.")
         .always()
         .asked(Filter::Amount(MESSAGES))
@@ -162,15 +195,11 @@ pub const OTHERS: &[Field] = &[field(
         ("contact", "a contact", "s.contact_ext IS NOT NULL"),
         ("campaign", "a campaign", "s.campaign_ext IS NOT NULL"),
         ("tag", "a tag", "EXISTS (SELECT 1 FROM session_tag t WHERE t.session = s.id)"),
-        (
-            "message",
-            "a message",
-            "EXISTS (SELECT 1 FROM message x WHERE x.account = s.account AND x.session_ext = s.ext)",
-        ),
+        ("message", "a message", "EXISTS (SELECT 1 FROM message x WHERE x.session = s.id)"),
         (
             "attachment",
             "an attachment",
-            "EXISTS (SELECT 1 FROM message x WHERE x.account = s.account AND x.session_ext = s.ext AND x.attachment IS NOT NULL)",
+            "EXISTS (SELECT 1 FROM message x WHERE x.session = s.id AND x.attachment IS NOT NULL)",
         ),
         (
             "delivery",

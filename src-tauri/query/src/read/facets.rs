@@ -1,13 +1,17 @@
 //! What a field could be, and how many rows each value would leave.
 
+use super::counted::{Counted, counted};
+use crate::answer::settle;
+use crate::base::Base;
 use crate::column::{Field, Filter};
 use crate::columns::field;
-use crate::limits::FACETS;
+use crate::limits::{FACETS, FACETS_TIME};
+use crate::plan::plan;
 use crate::text::{Code, Query, Term, Test, Value, choice_label};
-use crate::verify::{Sql, filter};
-use crate::{Error, Result, Subject, View, functions};
-use rusqlite::Connection;
+use crate::{Answer, Error, Result, Subject, View};
+use index::Found;
 use serde::Serialize;
+use std::time::Instant;
 use ts_rs::TS;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -30,7 +34,8 @@ pub struct Facets {
 }
 
 /// The commonest values of a field among the rows that the *other* chips leave, most rows first.
-/// Rows without a value are not counted.
+/// Rows without a value are not counted. Takes about [`FACETS_TIME`] at most to verify; what is not
+/// certain by then is not counted.
 ///
 /// # Errors
 /// A field that is unknown or is no matter of named values, such as a time.
@@ -40,79 +45,86 @@ pub fn facets(
     query: &Query,
     name: &str,
     limit: usize,
-    _stop: &dyn Fn() -> bool,
+    stop: &dyn Fn() -> bool,
 ) -> Result<Facets> {
-    Ok(Facets { values: by_sql(view, subject, query, name, limit)?, exact: true })
+    let field = countable(subject, name)?;
+    let base = Base::new(view, stop)?;
+    let others = Query { subject, ..query.without(field.name) };
+    let mut found = base.find(subject, plan(&base, &others)?)?;
+    settle::some(&base, &others, &mut found, Instant::now() + FACETS_TIME)?;
+    of(&base, &others, &found, field, limit)
 }
 
-fn by_sql(
-    conn: &Connection,
-    subject: Subject,
-    query: &Query,
-    name: &str,
-    limit: usize,
-) -> Result<Vec<Facet>> {
-    functions::install(conn)?;
+impl Answer {
+    /// As [`facets`], of the rows that this answer shows; with a chip of the field itself, asked anew
+    /// without it.
+    ///
+    /// # Errors
+    /// As [`facets`].
+    pub fn facets(
+        &self,
+        view: &View<'_>,
+        name: &str,
+        limit: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Facets> {
+        let (query, field) = (self.query(), countable(self.subject(), name)?);
+        if query.without(field.name) != *query {
+            return facets(view, self.subject(), query, name, limit, stop);
+        }
+        of(&Base::new(view, stop)?, query, self.found(), field, limit)
+    }
+}
+
+fn countable(subject: Subject, name: &str) -> Result<&'static Field> {
     let uncountable = || Error::Facet { subject, name: name.chars().take(64).collect() };
-    let field = field(subject, name).ok_or_else(uncountable)?;
-    let others = query.without(field.name);
+    field(subject, name)
+        .filter(|field| !matches!(field.filter, Filter::Time(_) | Filter::Amount(_) | Filter::Duration(_)))
+        .ok_or_else(uncountable)
+}
+
+fn of(base: &Base<'_>, others: &Query, found: &Found, field: &Field, limit: usize) -> Result<Facets> {
     if let Filter::Has(things) = field.filter {
-        return things.iter().map(|(thing, _, _)| having(conn, &others, field, thing)).collect();
+        return having(base, others, found, field, things.iter().map(|(thing, _, _)| *thing));
     }
-    let source = source(field).ok_or_else(uncountable)?;
-    let (table, alias) = subject.table();
-    let mut sql = Sql::new(format!(
-        "SELECT v, count(*) FROM (SELECT {} AS v FROM {table} {alias}{}",
-        source.value, source.join
-    ));
-    filter(&mut sql, &others);
-    let most = i64::try_from(limit.min(FACETS)).unwrap_or(i64::MAX);
-    sql.push(") WHERE v IS NOT NULL GROUP BY v ORDER BY count(*) DESC, v LIMIT ").bind(most);
-    let mut statement = conn.prepare(&sql.text)?;
-    let counted =
-        statement.query_map(sql.params(), |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
-    counted.map(|pair| pair.map(|(value, count)| facet(field, value, count)).map_err(Error::from)).collect()
+    let Counted { counts, exact } = counted(base, others.subject, found, field)?;
+    let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+    counts.sort_unstable_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+    counts.truncate(limit.min(FACETS));
+    let values = counts.into_iter().map(|(value, count)| facet(field, value, count)).collect();
+    Ok(Facets { values, exact: exact && found.maybe() == 0 })
 }
 
-struct Source {
-    value: String,
-    join: String,
-}
-
-fn source(field: &Field) -> Option<Source> {
-    let cell = |sql: &str| Some(Source { value: sql.to_owned(), join: String::new() });
-    match field.filter {
-        Filter::Text(cells) => cell(cells.first()?),
-        Filter::Number(sql) | Filter::Code(sql) | Filter::Choice { sql, .. } => cell(sql),
-        Filter::Account(sql) => cell(&format!("(SELECT name FROM account WHERE id = {sql})")),
-        Filter::Party { name, number } => cell(&format!("coalesce({name}, {number})")),
-        Filter::Id { ext, .. } => cell(ext),
-        Filter::Tags(session) => Some(Source {
-            value: "g.tag".to_owned(),
-            join: format!(" JOIN session_tag g ON g.session = {session}"),
-        }),
-        Filter::Time(_) | Filter::Amount(_) | Filter::Duration(_) | Filter::Has(_) => None,
-    }
-}
-
-fn facet(field: &Field, value: String, count: i64) -> Facet {
+fn facet(field: &Field, value: String, count: u64) -> Facet {
     let chosen = match field.filter {
-        Filter::Choice { .. } => Value::Choice(value.clone()),
+        Filter::Choice { .. } | Filter::Has(_) => Value::Choice(value.clone()),
         Filter::Code(_) => Value::Code(Code::Exact(value.clone())),
         Filter::Id { .. } | Filter::Tags(_) => Value::Text { text: value.clone(), exact: false },
         _ => Value::Text { text: value.clone(), exact: true },
     };
     let label = choice_label(field, &value).map_or_else(|| value.clone(), str::to_owned);
-    Facet { label, text: chip(field, chosen).to_string(), value, count: count.unsigned_abs() }
+    Facet { label, text: chip(field, chosen).to_string(), value, count }
 }
 
-fn having(conn: &Connection, others: &Query, field: &Field, thing: &str) -> Result<Facet> {
-    let term = chip(field, Value::Choice(thing.to_owned()));
-    let mut query = others.clone();
-    let text = term.to_string();
-    query.terms.push(term);
-    let label = choice_label(field, thing).unwrap_or(thing).to_owned();
-    Ok(Facet { value: thing.to_owned(), label, count: super::ids::count_by_sql(conn, &query)?, text })
+/// Things are counted each by its own chip, and stand in their declared order.
+fn having(
+    base: &Base<'_>,
+    others: &Query,
+    found: &Found,
+    field: &Field,
+    things: impl Iterator<Item = &'static str>,
+) -> Result<Facets> {
+    let mut facets = Facets { values: Vec::new(), exact: found.maybe() == 0 };
+    let until = Instant::now() + FACETS_TIME;
+    for thing in things {
+        let mut query = Query { terms: vec![chip(field, Value::Choice(thing.to_owned()))], ..*others };
+        let mut having = base.narrowed(found, &plan(base, &query)?)?;
+        query.terms.extend(others.terms.iter().cloned());
+        settle::some(base, &query, &mut having, until)?;
+        facets.exact &= having.maybe() == 0;
+        facets.values.push(facet(field, thing.to_owned(), having.sure()));
+    }
+    Ok(facets)
 }
 
 fn chip(field: &Field, value: Value) -> Term {

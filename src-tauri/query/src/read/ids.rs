@@ -1,26 +1,20 @@
-//! All ids that answer a question, in order.
+//! All of an answer at once, however long it takes.
 
+use crate::answer::{self, settle};
+use crate::base::Base;
+use crate::plan::plan;
 use crate::text::Query;
-use crate::verify::{Sql, filter, order};
-use crate::{Result, Sort, Subject, View, functions};
-use rusqlite::Connection;
+use crate::{Result, Sort, Subject, View};
+use std::time::Duration;
 
 /// The row ids, in order. Their number is the exact count.
 ///
 /// # Errors
 /// An unknown or unsortable column; [`Stopped`](crate::Error::Stopped) when cancelled.
 pub fn ids(view: &View<'_>, subject: Subject, query: &Query, sort: &Sort) -> Result<Vec<i64>> {
-    ids_by_sql(view, subject, query, sort)
-}
-
-fn ids_by_sql(conn: &Connection, subject: Subject, query: &Query, sort: &Sort) -> Result<Vec<i64>> {
-    functions::install(conn)?;
-    let mut sql = select(subject, "id");
-    filter(&mut sql, query);
-    order(&mut sql, query, sort)?;
-    let mut statement = conn.prepare(&sql.text)?;
-    let ids = statement.query_map(sql.params(), |row| row.get(0))?;
-    Ok(ids.collect::<rusqlite::Result<_>>()?)
+    let mut answer = answer::open(view, subject, query, sort, &|| false)?;
+    while !answer.settle(view, Duration::from_secs(3_600), &|| false)? {}
+    answer.all_ids(view)
 }
 
 /// How many rows answer, without their order.
@@ -28,19 +22,8 @@ fn ids_by_sql(conn: &Connection, subject: Subject, query: &Query, sort: &Sort) -
 /// # Errors
 /// [`Stopped`](crate::Error::Stopped) when cancelled.
 pub fn count(view: &View<'_>, query: &Query) -> Result<u64> {
-    count_by_sql(view, query)
-}
-
-pub(super) fn count_by_sql(conn: &Connection, query: &Query) -> Result<u64> {
-    functions::install(conn)?;
-    let (table, alias) = query.subject.table();
-    let mut sql = Sql::new(format!("SELECT count(*) FROM {table} {alias}"));
-    filter(&mut sql, query);
-    let count: i64 = conn.query_row(&sql.text, sql.params(), |row| row.get(0))?;
-    Ok(count.unsigned_abs())
-}
-
-fn select(subject: Subject, column: &str) -> Sql {
-    let (table, alias) = subject.table();
-    Sql::new(format!("SELECT {alias}.{column} FROM {table} {alias}"))
+    let base = Base::new(view, &|| false)?;
+    let mut found = base.find(query.subject, plan(&base, query)?)?;
+    settle::all(&base, query, &mut found)?;
+    Ok(found.sure())
 }

@@ -1,11 +1,15 @@
 //! The answers: ids in order, windows of rows, counts of values, counts over time.
 
+mod counted;
 mod facets;
 mod histogram;
 mod ids;
+mod percentiles;
 mod rows;
 
+pub use counted::tally;
 pub use facets::{Facet, Facets, facets};
-pub use histogram::{Histogram, histogram};
+pub use histogram::{Histogram, Per, histogram, histogram_per};
 pub use ids::{count, ids};
+pub use percentiles::{Percentiles, percentiles};
 pub use rows::{Cell, Row, rows};

@@ -85,6 +85,17 @@ impl Query {
         Self { terms: self.terms.iter().filter(keeps).cloned().collect(), ..*self }
     }
 
+    /// The words and phrases that must be there.
+    pub fn searched(&self) -> Vec<&str> {
+        fn word(term: &Term) -> Option<&str> {
+            match &term.test {
+                Test::Text(text) if !term.negated => Some(text.as_str()),
+                _ => None,
+            }
+        }
+        self.terms.iter().filter_map(word).collect()
+    }
+
     /// The same question with sender and recipient changed over (S0.2).
     #[must_use]
     pub fn swapped(&self) -> Self {

@@ -40,6 +40,17 @@ impl<T: PartialOrd> Span<T> {
     pub fn backwards(&self) -> bool {
         matches!(self, Self::Between(a, b) if a > b)
     }
+
+    pub fn holds(&self, value: T) -> bool {
+        match self {
+            Self::At(a) => value == *a,
+            Self::From(a) => value >= *a,
+            Self::To(a) => value <= *a,
+            Self::Over(a) => value > *a,
+            Self::Under(a) => value < *a,
+            Self::Between(a, b) => value >= *a && value <= *b,
+        }
+    }
 }
 
 impl Span<Moment> {

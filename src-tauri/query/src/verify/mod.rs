@@ -5,15 +5,18 @@
 //! declarations alone.
 
 mod field;
+mod holds;
 mod sql;
 mod words;
 
 use crate::columns::field;
 use crate::text::{Query, Term, Test};
-use crate::{Column, ColumnKind, Error, Result, Sort, column, columns};
+use crate::{Column, ColumnKind, Error, Result, Subject, column, columns};
+pub use holds::holds;
 pub use sql::Sql;
 
 /// ` WHERE …`, or nothing.
+#[cfg(test)]
 pub fn filter(sql: &mut Sql, query: &Query) {
     let mut joint = " WHERE ";
     for term in &query.terms {
@@ -39,29 +42,40 @@ fn condition(sql: &mut Sql, query: &Query, term: &Term) {
     sql.push(if term.negated { "), 0)" } else { ")" });
 }
 
-/// ` ORDER BY …`: total, empty values last, and free of a sort step where an index has the order.
-pub fn order(sql: &mut Sql, query: &Query, sort: &Sort) -> Result<()> {
-    let subject = query.subject;
-    let by = known_column(subject, &sort.column)?;
-    if !by.sort {
-        return Err(Error::Order { subject, name: by.title });
-    }
-    let direction = if sort.desc { " DESC" } else { " ASC" };
-    sql.push(" ORDER BY ");
-    match (by.order, by.kind) {
-        (Some(order), _) => sql.push(order),
-        (None, ColumnKind::Text) => sql.push("text_fold(").push(by.sql).push(")"),
-        (None, _) => sql.push(by.sql),
-    };
-    sql.push(direction);
+/// ` ORDER BY …`: total, empty values last; ties fall to the time and then to the row id, in the same
+/// direction.
+pub fn order(sql: &mut Sql, subject: Subject, by: &Column, desc: bool) {
+    let direction = if desc { " DESC" } else { " ASC" };
+    sql.push(" ORDER BY ").push(&key(by)).push(direction);
     if !by.always {
         sql.push(" NULLS LAST");
     }
+    let when = subject.when().1;
+    if by.sql != when {
+        sql.push(", ").push(when).push(direction);
+    }
     sql.push(", ").push(subject.table().1).push(".id").push(direction);
-    Ok(())
 }
 
-pub fn known_column(subject: crate::Subject, name: &str) -> Result<&'static Column> {
+/// What a column is ordered by.
+pub fn key(by: &Column) -> String {
+    match (by.order, by.kind) {
+        (Some(order), _) => order.to_owned(),
+        (None, ColumnKind::Text) => format!("text_fold({})", by.sql),
+        (None, _) => by.sql.to_owned(),
+    }
+}
+
+/// The column of this name, if an order by it means something.
+///
+/// # Errors
+/// [`Error::Column`], [`Error::Order`].
+pub fn sortable(subject: Subject, name: &str) -> Result<&'static Column> {
+    let by = known_column(subject, name)?;
+    if by.sort { Ok(by) } else { Err(Error::Order { subject, name: by.title }) }
+}
+
+pub fn known_column(subject: Subject, name: &str) -> Result<&'static Column> {
     column(subject, name).ok_or_else(|| {
         let suggestion = crate::near::nearest(name, columns(subject).iter().map(|c| c.id)).map(str::to_owned);
         Error::Column { subject, name: name.chars().take(64).collect(), suggestion }

@@ -44,6 +44,7 @@ impl Sql {
         if self.text.len() == before { self.push("0") } else { self }
     }
 
+    #[cfg(test)]
     pub fn params(&self) -> impl rusqlite::Params {
         rusqlite::params_from_iter(self.values.iter())
     }

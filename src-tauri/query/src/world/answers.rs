@@ -12,13 +12,13 @@ use std::collections::BTreeMap;
 fn a_window_shows_each_cell_as_it_was_received() {
     // shows S0.1 S2.1 S3.1 B7
     let world = World::new(6);
-    let reader = world.store.reader().unwrap();
+    let view = world.store.view().unwrap();
     for subject in Subject::ALL {
         let names: Vec<&str> = columns(subject).iter().map(|c| c.id).collect();
         let order: Vec<usize> = (0..world.len(subject)).rev().collect();
         let mut asked: Vec<i64> = order.iter().map(|i| world.ids[&subject][*i]).collect();
         asked.insert(3, 1); // gone meanwhile
-        let found = rows(&reader, subject, &asked, &names).unwrap();
+        let found = rows(&view, subject, &asked, &names).unwrap();
         assert_eq!(found.len(), order.len());
         for (row, i) in found.iter().zip(order) {
             assert_eq!(row.id, world.ids[&subject][i]);
@@ -28,7 +28,7 @@ fn a_window_shows_each_cell_as_it_was_received() {
             }
         }
     }
-    let unknown = rows(&reader, Subject::Sessions, &[1], &["chanel"]);
+    let unknown = rows(&view, Subject::Sessions, &[1], &["chanel"]);
     assert!(matches!(unknown, Err(Error::Column { suggestion: Some(s), .. }) if s == "channel"));
 }
 
@@ -37,11 +37,11 @@ fn facets_count_what_each_value_would_leave() {
     // shows S0.2 S2.3 S3.3
     let world = World::new(7);
     let mut rng = Rng(8);
-    let reader = world.store.reader().unwrap();
+    let view = world.store.view().unwrap();
     for subject in Subject::ALL {
         for field in fields(subject) {
             let query = world.ask(subject, 1, &mut rng);
-            let found = facets(&reader, subject, &query, field.name, 1_000, &|| false).map(|f| f.values);
+            let found = facets(&view, subject, &query, field.name, 1_000, &|| false).map(|f| f.values);
             if matches!(field.filter, Filter::Time(_) | Filter::Amount(_) | Filter::Duration(_)) {
                 assert!(matches!(found, Err(Error::Facet { .. })), "{subject} {}", field.name);
                 continue;
@@ -74,7 +74,7 @@ fn tags_alike(field: &crate::Field, facet: &crate::Facet) -> bool {
 fn facets_name_every_value_once() {
     // shows S0.2
     let world = World::new(9);
-    let reader = world.store.reader().unwrap();
+    let view = world.store.view().unwrap();
     let all = Query::all(Subject::Sessions, 0, NOW);
     let mut wanted: BTreeMap<String, u64> = BTreeMap::new();
     for i in 0..world.len(Subject::Sessions) {
@@ -84,12 +84,12 @@ fn facets_name_every_value_once() {
     }
     let own = parse(Subject::Sessions, "channel:sms", 0, NOW).unwrap();
     for query in [&all, &own] {
-        let found = facets(&reader, Subject::Sessions, query, "channel", 100, &|| false).unwrap().values;
+        let found = facets(&view, Subject::Sessions, query, "channel", 100, &|| false).unwrap().values;
         let found: BTreeMap<_, _> = found.into_iter().map(|f| (f.value, f.count)).collect();
         assert_eq!(found, wanted);
     }
-    assert_eq!(facets(&reader, Subject::Sessions, &all, "channel", 2, &|| false).unwrap().values.len(), 2);
-    let whatsapp = facets(&reader, Subject::Sessions, &all, "channel", 9, &|| false).unwrap().values;
+    assert_eq!(facets(&view, Subject::Sessions, &all, "channel", 2, &|| false).unwrap().values.len(), 2);
+    let whatsapp = facets(&view, Subject::Sessions, &all, "channel", 9, &|| false).unwrap().values;
     assert!(whatsapp.iter().any(|f| f.label == "WhatsApp" && f.text == "channel:whatsapp"));
 }
 
@@ -98,11 +98,11 @@ fn a_histogram_counts_every_row_once() {
     // shows S0.2
     let world = World::new(11);
     let mut rng = Rng(12);
-    let reader = world.store.reader().unwrap();
+    let view = world.store.view().unwrap();
     for subject in Subject::ALL {
         for buckets in [1, 7, 100] {
             let query = world.ask(subject, 1, &mut rng);
-            let found = histogram(&reader, subject, &query, buckets, &|| false).unwrap();
+            let found = histogram(&view, subject, &query, buckets, &|| false).unwrap();
             assert!(found.counts.len() <= buckets, "{subject} {buckets}");
             let mut counts = vec![0_u64; found.counts.len()];
             for i in (0..world.len(subject)).filter(|i| world.matches(subject, *i, &query)) {

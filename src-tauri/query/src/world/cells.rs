@@ -36,6 +36,14 @@ impl World {
         }
     }
 
+    /// Time and row id: where the record stands among all, and where ties of an order fall.
+    pub fn place(&self, subject: Subject, i: usize) -> (i64, i64) {
+        match self.cell(subject, i, subject.when().0) {
+            Cell::Stamp(stamp) => (stamp.at, self.ids[&subject][i]),
+            other => panic!("{other:?}"),
+        }
+    }
+
     fn session_cell(&self, (account, s): &(i64, Session), column: &str) -> Cell {
         match column {
             "id" => text(Some(&s.id)),
@@ -60,6 +68,16 @@ impl World {
             "closed" => time(s.closed_at),
             "waiting" => s.measures.waiting.map_or(Cell::Null, Cell::Integer),
             "resolution" => s.measures.resolution.map_or(Cell::Null, Cell::Integer),
+            "average_reply" => s.measures.average_reply.map_or(Cell::Null, Cell::Integer),
+            "total_reply" => s.measures.total_reply.map_or(Cell::Null, Cell::Integer),
+            "replies" => s.measures.replies.map_or(Cell::Null, |n| Cell::Integer(n.into())),
+            "operation_waiting" => s.measures.operation_waiting.map_or(Cell::Null, Cell::Integer),
+            "operation_average_reply" => s.measures.operation_average_reply.map_or(Cell::Null, Cell::Integer),
+            "operation_total_reply" => s.measures.operation_total_reply.map_or(Cell::Null, Cell::Integer),
+            "operation_replies" => {
+                s.measures.operation_replies.map_or(Cell::Null, |n| Cell::Integer(n.into()))
+            }
+            "operation_resolution" => s.measures.operation_resolution.map_or(Cell::Null, Cell::Integer),
             "messages" => Cell::Integer(i64::try_from(self.said_in(*account, &s.id).len()).unwrap()),
             other => panic!("the oracle does not know session column {other}"),
         }
@@ -95,7 +113,8 @@ impl World {
             "attachment" => text(m.attachment.clone()),
             "id" => text(Some(&m.id)),
             "account" => text(self.accounts.get(&account)),
-            "channel" | "sender" | "recipient" | "number" | "state" | "agent" | "tags" | "campaign" => {
+            "channel" | "sender" | "recipient" | "number" | "state" | "contact" | "agent" | "tags"
+            | "campaign" => {
                 self.session_of(account, &m.session_id).map_or(Cell::Null, |s| self.session_cell(s, column))
             }
             other => panic!("the oracle does not know message column {other}"),

@@ -3,18 +3,14 @@
 use super::rng::Rng;
 use super::{NOW, World};
 use crate::text::{Query, Term, Test};
-use crate::{Cell, Error, Sort, Subject, fields, ids, parse};
+use crate::{Error, Sort, Subject, fields, ids, parse};
 
 /// Ids of the records that answer, by the oracle, newest first.
 pub fn expected(world: &World, query: &Query) -> Vec<i64> {
     let subject = query.subject;
-    let when = subject.when().0;
     let mut found: Vec<_> = (0..world.len(subject))
         .filter(|i| world.matches(subject, *i, query))
-        .map(|i| match world.cell(subject, i, when) {
-            Cell::Stamp(stamp) => (stamp.at, world.ids[&subject][i]),
-            other => panic!("{other:?}"),
-        })
+        .map(|i| world.place(subject, i))
         .collect();
     found.sort_by(|a, b| b.cmp(a));
     found.into_iter().map(|(_, id)| id).collect()
@@ -27,10 +23,10 @@ pub fn same(found: &[i64], wanted: &[i64], what: &str) {
 }
 
 fn check(world: &World, query: &Query) {
-    let reader = world.store.reader().unwrap();
-    let found = ids(&reader, query.subject, query, &Sort::newest(query.subject)).unwrap();
+    let view = world.store.view().unwrap();
+    let found = ids(&view, query.subject, query, &Sort::newest(query.subject)).unwrap();
     same(&found, &expected(world, query), &format!("{} {query}", query.subject));
-    assert_eq!(crate::count(&reader, query).unwrap(), found.len() as u64, "{} {query}", query.subject);
+    assert_eq!(crate::count(&view, query).unwrap(), found.len() as u64, "{} {query}", query.subject);
     let read = parse(query.subject, &query.to_string(), query.zone, query.now);
     assert_eq!(read.as_ref(), Ok(query), "{query}");
 }
@@ -116,11 +112,11 @@ fn text_is_found_in_any_language_by_any_piece() {
             check(&world, &Query { subject, zone: 0, now: NOW, terms });
         }
     }
-    let reader = world.store.reader().unwrap();
+    let view = world.store.view().unwrap();
     for words in fixed.iter().take(10) {
         let query = parse(Subject::Messages, words, 0, NOW).unwrap();
         assert!(
-            crate::count(&reader, &query).unwrap() > 0,
+            crate::count(&view, &query).unwrap() > 0,
             "nothing says {words}: the test would prove nothing"
         );
     }
@@ -131,11 +127,11 @@ fn a_stopped_search_says_so_and_the_next_one_runs() {
     let world = World::new(13);
     let query = parse(Subject::Sessions, "e -x messages:>0", 0, NOW).unwrap();
     {
-        let reader = world.store.reader().unwrap();
-        reader.cancel_handle().store(true, std::sync::atomic::Ordering::Relaxed);
-        let stopped = ids(&reader, Subject::Sessions, &query, &Sort::newest(Subject::Sessions));
+        let view = world.store.view().unwrap();
+        view.cancel_handle().store(true, std::sync::atomic::Ordering::Relaxed);
+        let stopped = ids(&view, Subject::Sessions, &query, &Sort::newest(Subject::Sessions));
         assert!(matches!(stopped, Err(Error::Stopped)), "{stopped:?}");
     }
-    let reader = world.store.reader().unwrap();
-    assert!(ids(&reader, Subject::Sessions, &query, &Sort::newest(Subject::Sessions)).is_ok());
+    let view = world.store.view().unwrap();
+    assert!(ids(&view, Subject::Sessions, &query, &Sort::newest(Subject::Sessions)).is_ok());
 }

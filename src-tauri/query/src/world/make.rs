@@ -148,8 +148,15 @@ fn session(i: usize, rng: &mut Rng) -> Session {
     let party = |rng: &mut Rng| Party { name: text(NAMES, rng), number: text(NUMBERS, rng) };
     let measures = Measures {
         waiting: rng.maybe(|r| r.between(0, 7_200_000)),
+        average_reply: rng.maybe(|r| r.between(0, 7_200_000)),
+        total_reply: rng.maybe(|r| r.between(0, 72_000_000)),
+        replies: rng.maybe(|r| u32::try_from(r.below(14)).unwrap()),
         resolution: rng.maybe(|r| r.between(0, 72_000_000)),
-        ..Measures::default()
+        operation_waiting: rng.maybe(|r| r.between(0, 7_200_000)),
+        operation_average_reply: rng.maybe(|r| r.between(0, 7_200_000)),
+        operation_total_reply: rng.maybe(|r| r.between(0, 72_000_000)),
+        operation_replies: rng.maybe(|r| u32::try_from(r.below(4)).unwrap()),
+        operation_resolution: rng.maybe(|r| r.between(0, 72_000_000)),
     };
     Session {
         id: format!("S-{i}"),

@@ -5,6 +5,7 @@ mod answers;
 mod asks;
 mod cells;
 mod filters;
+mod held;
 mod make;
 mod oracle;
 mod order;
@@ -94,20 +95,38 @@ impl World {
         id
     }
 
+    /// In several transactions and in any order, some records first in another form, with the index
+    /// tidied up in between: what is found must not depend on how it came.
     fn fill(&mut self, account: i64, rng: &mut Rng) {
-        let records = make::records(rng);
+        let changed =
+            |record: &Record, rng: &mut Rng| !matches!(record, Record::DeliveryEvent(_)) && rng.once_in(4);
+        let mut earlier: Vec<Record> = make::records(rng).into_iter().filter(|r| changed(r, rng)).collect();
+        let mut records = make::records(rng);
+        rng.shuffle(&mut earlier);
+        let shuffled = {
+            let mut shuffled = records.clone();
+            rng.shuffle(&mut shuffled);
+            shuffled
+        };
+        for (n, some) in earlier.chunks(90).chain(shuffled.chunks(170)).enumerate() {
+            self.write(account, some);
+            if n % 3 == 2 {
+                while self.store.tend(&|| false).unwrap() {}
+            }
+        }
+        records.drain(..).for_each(|record| self.keep(account, record));
+    }
+
+    fn write(&self, account: i64, records: &[Record]) {
         self.store
             .write(|tx| {
-                for record in &records {
-                    let raw = format!("{{\"id\":{:?},\"kind\":{:?}}}", record.id(), record.kind().as_str());
-                    tx.upsert(account, "/v1", NOW, &Fetched { record: record.clone(), raw })?;
+                for record in records {
+                    let raw = format!("{{\"record\":{:?}}}", format!("{record:?}"));
+                    tx.upsert(account, "/v1", NOW, &Fetched::new(record.clone(), raw))?;
                 }
                 Ok(())
             })
             .unwrap();
-        for record in records {
-            self.keep(account, record);
-        }
     }
 
     fn keep(&mut self, account: i64, record: Record) {
@@ -136,11 +155,11 @@ impl World {
     }
 
     fn find_ids(&mut self) {
-        let reader = self.store.reader().unwrap();
+        let view = self.store.reader().unwrap();
         for subject in Subject::ALL {
             let mut found = HashMap::new();
             let sql = format!("SELECT account, ext, id FROM {}", subject.table().0);
-            let mut statement = reader.prepare(&sql).unwrap();
+            let mut statement = view.prepare(&sql).unwrap();
             let mut rows = statement.query([]).unwrap();
             while let Some(row) = rows.next().unwrap() {
                 found.insert(

@@ -31,4 +31,11 @@ impl Rng {
     pub fn maybe<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.once_in(4) { None } else { Some(make(self)) }
     }
+
+    /// In any order.
+    pub fn shuffle<T>(&mut self, of: &mut [T]) {
+        for n in (1..of.len()).rev() {
+            of.swap(n, self.below(n + 1));
+        }
+    }
 }

@@ -1,0 +1,98 @@
+//! An order by any column: every row's key is read once, and the ids are kept in their order.
+
+use super::order::stretch;
+use crate::base::Base;
+use crate::limits::{BATCH, SORTED_BY_ID, STRIDE};
+use crate::text::Query;
+use crate::verify::{Sql, key, order};
+use crate::{Column, Result};
+use index::Found;
+use rusqlite::types::ValueRef;
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+/// The ids of `rows` in order of a column; ties fall to the time, in the same direction.
+pub fn by(base: &Base<'_>, query: &Query, by: &Column, desc: bool, rows: &Found) -> Result<Vec<i64>> {
+    let ids = stretch(base, rows, 0, usize::MAX, desc)?;
+    if rows.sure() > SORTED_BY_ID {
+        by_walk(base, query, by, desc, ids)
+    } else {
+        by_id(base, query, by, desc, ids)
+    }
+}
+
+/// One walk through the whole table in its order, from which the rows that answer are taken.
+fn by_walk(base: &Base<'_>, query: &Query, by: &Column, desc: bool, mut ids: Vec<i64>) -> Result<Vec<i64>> {
+    let (table, alias) = query.subject.table();
+    let mut sql = Sql::new(format!("SELECT {alias}.id FROM {table} {alias}"));
+    order(&mut sql, query.subject, by, desc);
+    ids.sort_unstable();
+    let mut statement = base.view.prepare(&sql.text)?;
+    let mut found = Vec::with_capacity(ids.len());
+    let mut walked = statement.query([])?;
+    while let Some(row) = walked.next()? {
+        let id: i64 = row.get(0)?;
+        if ids.binary_search(&id).is_ok() {
+            found.push(id);
+        }
+        if found.len() == ids.len() {
+            break;
+        }
+        if found.len() % STRIDE == 0 {
+            base.heed()?;
+        }
+    }
+    Ok(found)
+}
+
+/// The order of the cells as SQL has it, empty ones last in either direction.
+#[derive(Debug, PartialEq)]
+enum Key {
+    Number(f64),
+    Text(String),
+}
+
+fn by_id(base: &Base<'_>, query: &Query, by: &Column, desc: bool, ids: Vec<i64>) -> Result<Vec<i64>> {
+    let (table, alias) = query.subject.table();
+    let places = vec!["?"; BATCH].join(", ");
+    let sql = format!(
+        "SELECT {alias}.id, {} FROM {table} {alias} NOT INDEXED WHERE {alias}.id IN ({places})",
+        key(by)
+    );
+    let mut statement = base.view.prepare_cached(&sql)?;
+    let mut keys: HashMap<i64, Option<Key>> = HashMap::with_capacity(ids.len());
+    for batch in ids.chunks(BATCH) {
+        base.heed()?;
+        let last = batch.last().copied().unwrap_or_default();
+        let padded = batch.iter().copied().chain(std::iter::repeat(last)).take(BATCH);
+        let mut read = statement.query(rusqlite::params_from_iter(padded))?;
+        while let Some(row) = read.next()? {
+            keys.insert(row.get(0)?, cell(row.get_ref(1)?));
+        }
+    }
+    let mut sorted: Vec<(Option<Key>, i64)> =
+        ids.into_iter().filter_map(|id| Some((keys.remove(&id)?, id))).collect();
+    // Stable: rows with equal keys stay in order of time.
+    sorted.sort_by(|(a, _), (b, _)| compare(a.as_ref(), b.as_ref(), desc));
+    Ok(sorted.into_iter().map(|(_, id)| id).collect())
+}
+
+fn cell(value: ValueRef<'_>) -> Option<Key> {
+    match value {
+        ValueRef::Null | ValueRef::Blob(_) => None,
+        ValueRef::Integer(n) => Some(Key::Number(n as f64)),
+        ValueRef::Real(n) => Some(Key::Number(n)),
+        ValueRef::Text(text) => Some(Key::Text(String::from_utf8_lossy(text).into_owned())),
+    }
+}
+
+fn compare(a: Option<&Key>, b: Option<&Key>, desc: bool) -> Ordering {
+    let keys = match (a, b) {
+        (Some(Key::Number(a)), Some(Key::Number(b))) => a.total_cmp(b),
+        (Some(Key::Text(a)), Some(Key::Text(b))) => a.cmp(b),
+        (Some(Key::Number(_)), Some(Key::Text(_))) => Ordering::Less,
+        (Some(Key::Text(_)), Some(Key::Number(_))) => Ordering::Greater,
+        (a, b) => return a.is_none().cmp(&b.is_none()),
+    };
+    if desc { keys.reverse() } else { keys }
+}

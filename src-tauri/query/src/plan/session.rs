@@ -1,0 +1,101 @@
+//! What is asked of a session by way of its messages, and of a message by way of its session.
+
+use super::{Planner, asks_session, bounds};
+use crate::text::{Query, Term, Test, Value};
+use crate::{Result, Subject};
+use index::{Ask, Found, NumberSet, fold};
+use std::sync::Arc;
+
+/// Fields of the index that join the two.
+const OF_MESSAGE: &str = "session";
+const OF_SESSION: &str = "seq";
+
+impl Planner<'_> {
+    /// Whether the term is asked of the message's session.
+    pub(super) fn is_of_session(&self, term: &Term) -> bool {
+        matches!(&term.test, Test::Field { name, .. } if asks_session(self.query.subject, name))
+    }
+
+    /// These terms of a question about messages: those that must hold of the session together, so that
+    /// sessions are looked through once; a message without a session passes the others.
+    pub(super) fn of_session(&self, terms: &[&Term]) -> Result<Vec<Ask>> {
+        let (not, must): (Vec<Term>, Vec<Term>) =
+            terms.iter().map(|term| (*term).clone()).partition(|term| term.negated);
+        let mut all = Vec::new();
+        if !must.is_empty() {
+            all.push(self.in_sessions_that(must)?);
+        }
+        for mut term in not {
+            term.negated = false;
+            all.push(!self.in_sessions_that(vec![term])?);
+        }
+        Ok(all)
+    }
+
+    fn in_sessions_that(&self, terms: Vec<Term>) -> Result<Ask> {
+        let query = Query { subject: Subject::Sessions, terms, ..*self.query };
+        let found = self.base.find(Subject::Sessions, super::plan(self.base, &query)?)?;
+        self.joined(&found, Subject::Sessions, OF_SESSION, OF_MESSAGE)
+    }
+
+    /// Sessions in which this was said.
+    pub(super) fn said(&self, text: &str) -> Result<Ask> {
+        self.with_messages(Ask::Text { folded: fold(text) })
+    }
+
+    pub(super) fn session_has(&self, thing: &str) -> Result<Ask> {
+        match thing {
+            "message" => self.with_messages(Ask::All),
+            "attachment" => match self.base.number_of(Subject::Messages, "has") {
+                Some(field) => self.with_messages(Ask::is(field, thing)),
+                None => Ok(Ask::Unknown),
+            },
+            // Deliveries name their session by the provider's id only.
+            _ => Ok(Ask::Unknown),
+        }
+    }
+
+    /// Sessions with a message that answers.
+    fn with_messages(&self, ask: Ask) -> Result<Ask> {
+        let found = self.base.find(Subject::Messages, ask)?;
+        self.joined(&found, Subject::Messages, OF_MESSAGE, OF_SESSION)
+    }
+
+    /// The rows whose number in field `to` is that of a found row of subject `of` in its field `from`.
+    fn joined(&self, found: &Found, of: Subject, from: &str, to: &str) -> Result<Ask> {
+        let fields = self.base.number_of(of, from).zip(self.base.number_of(self.query.subject, to));
+        let Some((from, field)) = fields else { return Ok(Ask::Unknown) };
+        let (sure, maybe) = found.linked(self.base.pieces(), self.base.cache(), from)?;
+        Ok(Ask::Linked { field, sure: Arc::new(sure), maybe: Arc::new(maybe) })
+    }
+
+    /// Sessions by how many messages they have.
+    pub(super) fn counted(&self, values: &[Value]) -> Result<Ask> {
+        let fields = self
+            .base
+            .number_of(Subject::Messages, OF_MESSAGE)
+            .zip(self.base.number_of(Subject::Sessions, OF_SESSION));
+        let Some((from, field)) = fields else { return Ok(Ask::Unknown) };
+        let all = self.base.find(Subject::Messages, Ask::All)?;
+        let counts = crate::read::tally(self.base, &all, from)?;
+        let holds = |count: i64| {
+            values.iter().any(|value| match value {
+                Value::Amount(span) => {
+                    let (from, until) = bounds::amounts(*span);
+                    from.is_none_or(|from| count >= from) && until.is_none_or(|until| count < until)
+                }
+                _ => false,
+            })
+        };
+        // Sessions without any message are not among those counted.
+        let none = holds(0);
+        let mut set = NumberSet::default();
+        for (seq, count) in (0..).zip(&counts) {
+            if *count > 0 && holds(i64::from(*count)) != none {
+                set.insert(seq)?;
+            }
+        }
+        let linked = Ask::Linked { field, sure: Arc::new(set), maybe: Arc::default() };
+        Ok(if none { !linked } else { linked })
+    }
+}

@@ -1,0 +1,176 @@
+//! How many of the found rows have each value of a field.
+
+use crate::answer::stretch;
+use crate::base::Base;
+use crate::column::{Field, Filter};
+use crate::limits::{BATCH, FACET_ROWS, PARTS};
+use crate::plan::{Source, name_of, source};
+use crate::verify::Sql;
+use crate::{Result, Subject};
+use index::{Ask, Found};
+use model::DeliveryStatus;
+use std::collections::HashMap;
+
+pub struct Counted {
+    pub counts: HashMap<String, u64>,
+    /// All of the rows were counted.
+    pub exact: bool,
+}
+
+/// The sure rows of `found` by their value of a field.
+pub fn counted(base: &Base<'_>, subject: Subject, found: &Found, field: &Field) -> Result<Counted> {
+    let counting = Counting { base, subject, found };
+    let counts = match source(subject, field.name) {
+        Some(Source::Value(name)) => counting.values(name, |value| Some(value.to_owned()))?,
+        Some(Source::Name(name) | Source::NameOrId(name)) => {
+            counting.values(name, |value| name_of(value).map(str::to_owned))?
+        }
+        Some(Source::Outcome) => counting.values("status", |value| {
+            DeliveryStatus::from_name(value).map(|status| status.outcome().as_str().to_owned())
+        })?,
+        Some(Source::Account) => {
+            let accounts: HashMap<String, String> =
+                base.accounts()?.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+            counting.values("account", |id| accounts.get(id).cloned())?
+        }
+        Some(Source::Party { name, number }) => counting.parties(name, number)?,
+        Some(Source::OfSession) => counting.by_session(field)?,
+        _ => None,
+    };
+    match counts {
+        Some(counts) => Ok(Counted { counts, exact: true }),
+        None => by_rows(base, subject, found, field),
+    }
+}
+
+struct Counting<'a> {
+    base: &'a Base<'a>,
+    subject: Subject,
+    found: &'a Found,
+}
+
+type Counts = HashMap<String, u64>;
+
+impl Counting<'_> {
+    /// By a field of the index; `None` when it has none of this name.
+    fn values(&self, name: &str, value: impl Fn(&str) -> Option<String>) -> Result<Option<Counts>> {
+        let Some(field) = self.base.number_of(self.subject, name) else { return Ok(None) };
+        let mut counts = Counts::new();
+        for (stored, count) in self.found.facet(self.base.pieces(), self.base.cache(), field)? {
+            if let Some(value) = value(&stored) {
+                *counts.entry(value).or_default() += count;
+            }
+        }
+        Ok(Some(counts))
+    }
+
+    /// By name, or where a row has none by number.
+    fn parties(&self, name: &str, number: &str) -> Result<Option<Counts>> {
+        let Some(named) = self.base.number_of(self.subject, name) else { return Ok(None) };
+        let plain = |value: &str| Some(value.to_owned());
+        let Some(mut counts) = self.values(name, plain)? else { return Ok(None) };
+        let nameless = self.base.narrowed(self.found, &!Ask::Given { field: named })?;
+        let rest = Counting { found: &nameless, ..*self }.values(number, plain)?;
+        for (value, count) in rest.unwrap_or_default() {
+            *counts.entry(value).or_default() += count;
+        }
+        Ok(Some(counts))
+    }
+
+    /// Messages by a field of their session: how many of them each session has, added up over the
+    /// sessions with each value. `None` where there are many values, each of which is a walk.
+    fn by_session(&self, field: &Field) -> Result<Option<Counts>> {
+        let (base, sessions) = (self.base, Subject::Sessions);
+        let (stored, named) = match source(sessions, field.name) {
+            Some(Source::Value(stored)) => (stored, false),
+            Some(Source::Name(stored)) => (stored, true),
+            _ => return Ok(None),
+        };
+        let numbers = base.number_of(self.subject, "session").zip(base.number_of(sessions, "seq"));
+        let Some(((of, seq), stored)) = numbers.zip(base.number_of(sessions, stored)) else {
+            return Ok(None);
+        };
+        let all = base.find(sessions, Ask::All)?;
+        let values = all.facet(base.pieces(), base.cache(), stored)?;
+        if values.len() > PARTS {
+            return Ok(None);
+        }
+        let tally = tally(base, self.found, of)?;
+        let mut counts = Counts::new();
+        for (value, _) in values {
+            base.heed()?;
+            let Some(shown) = (if named { name_of(&value) } else { Some(value.as_str()) }) else { continue };
+            let mut sum = 0;
+            let with = base.narrowed(&all, &Ask::is(stored, &value))?;
+            with.numbers(base.pieces(), base.cache(), seq, |seq| sum += u64::from(of_session(&tally, seq)))?;
+            if sum > 0 {
+                *counts.entry(shown.to_owned()).or_default() += sum;
+            }
+        }
+        Ok(Some(counts))
+    }
+}
+
+/// How many of the sure rows have each number in a field, by number.
+pub fn tally(base: &Base<'_>, found: &Found, field: u8) -> Result<Vec<u32>> {
+    let mut tally: Vec<u32> = Vec::new();
+    found.numbers(base.pieces(), base.cache(), field, |number| {
+        let Ok(at) = usize::try_from(number) else { return };
+        if at >= tally.len() && (at as u64) < index::limits::NUMBERS {
+            tally.resize(at + 1, 0);
+        }
+        if let Some(count) = tally.get_mut(at) {
+            *count += 1;
+        }
+    })?;
+    Ok(tally)
+}
+
+fn of_session(tally: &[u32], seq: i64) -> u32 {
+    usize::try_from(seq).ok().and_then(|at| tally.get(at)).copied().unwrap_or_default()
+}
+
+/// By reading the newest rows themselves.
+fn by_rows(base: &Base<'_>, subject: Subject, found: &Found, field: &Field) -> Result<Counted> {
+    let mut counted = Counted { counts: Counts::new(), exact: found.sure() <= FACET_ROWS as u64 };
+    let Some(Cell { value, join }) = cell(field) else { return Ok(counted) };
+    let (table, alias) = subject.table();
+    let places = vec!["?"; BATCH].join(", ");
+    let sql = Sql::new(format!(
+        "SELECT v, count(*) FROM (SELECT {value} AS v FROM {table} {alias} NOT INDEXED{join}
+         WHERE {alias}.id IN ({places})) WHERE v IS NOT NULL GROUP BY v"
+    ));
+    let mut statement = base.view.prepare_cached(&sql.text)?;
+    for batch in stretch(base, &found.certain(), 0, FACET_ROWS, true)?.chunks(BATCH) {
+        base.heed()?;
+        let last = batch.last().copied().unwrap_or_default();
+        let padded = batch.iter().copied().chain(std::iter::repeat(last)).take(BATCH);
+        let mut rows = statement.query(rusqlite::params_from_iter(padded))?;
+        while let Some(row) = rows.next()? {
+            *counted.counts.entry(row.get(0)?).or_default() += row.get::<_, u64>(1)?;
+        }
+    }
+    Ok(counted)
+}
+
+struct Cell {
+    value: String,
+    join: String,
+}
+
+/// The cell that is counted, as SQL.
+fn cell(field: &Field) -> Option<Cell> {
+    let of = |sql: &str| Some(Cell { value: sql.to_owned(), join: String::new() });
+    match field.filter {
+        Filter::Text(cells) => of(cells.first()?),
+        Filter::Number(sql) | Filter::Code(sql) | Filter::Choice { sql, .. } => of(sql),
+        Filter::Account(sql) => of(&format!("(SELECT name FROM account WHERE id = {sql})")),
+        Filter::Party { name, number } => of(&format!("coalesce({name}, {number})")),
+        Filter::Id { ext, .. } => of(ext),
+        Filter::Tags(session) => Some(Cell {
+            value: "g.tag".to_owned(),
+            join: format!(" JOIN session_tag g ON g.session = {session}"),
+        }),
+        Filter::Time(_) | Filter::Amount(_) | Filter::Duration(_) | Filter::Has(_) => None,
+    }
+}
