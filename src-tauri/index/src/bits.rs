@@ -166,12 +166,10 @@ impl Bits {
     }
 }
 
-/// A word of rows from a truth (0 or 1) for each, eight at a time, the first row lowest.
-pub(crate) fn pack(eights: impl Iterator<Item = [u8; 8]>) -> u64 {
-    // Multiplying adds up the eight bytes, each shifted to a bit of its own of the highest byte.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let bytes = eights.map(|eight| u64::from_le_bytes(eight).wrapping_mul(GATHER) >> 56);
-    bytes.zip((0..).step_by(8)).fold(0, |word, (byte, shift)| word | byte << shift)
+/// A word of rows from a truth for each, the first row lowest.
+#[inline]
+pub(crate) fn pack(truths: &[bool; 64]) -> u64 {
+    truths.iter().rev().fold(0, |word, truth| word << 1 | u64::from(*truth))
 }
 
 #[cfg(test)]

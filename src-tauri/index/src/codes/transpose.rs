@@ -4,9 +4,13 @@
 pub(super) fn bytes(mut planes: [u64; 8]) -> [u64; 8] {
     // Bytes first: word k gets byte k of every plane ...
     let [a, b, c, d, e, f, g, h] = &mut planes;
-    [(&mut *a, &mut *e), (&mut *b, &mut *f), (&mut *c, &mut *g), (&mut *d, &mut *h)].map(swap::<32>);
-    [(&mut *a, &mut *c), (&mut *b, &mut *d), (&mut *e, &mut *g), (&mut *f, &mut *h)].map(swap::<16>);
-    [(a, b), (c, d), (e, f), (g, h)].map(swap::<8>);
+    [(&mut *a, &mut *e), (&mut *b, &mut *f), (&mut *c, &mut *g), (&mut *d, &mut *h)]
+        .into_iter()
+        .for_each(swap::<32>);
+    [(&mut *a, &mut *c), (&mut *b, &mut *d), (&mut *e, &mut *g), (&mut *f, &mut *h)]
+        .into_iter()
+        .for_each(swap::<16>);
+    [(a, b), (c, d), (e, f), (g, h)].into_iter().for_each(swap::<8>);
     // ... then the eight times eight bits within each.
     planes.map(|word| {
         let word = exchange::<7>(word, 0x00aa_00aa_00aa_00aa);

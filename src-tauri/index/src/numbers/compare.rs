@@ -27,9 +27,8 @@ impl Numbers {
                 None => found.extend(words.map(|_| 0)),
                 Some((0, last)) if last >= block.span => found.extend(words),
                 Some((least, last)) => found.extend((first..).step_by(64).zip(words).map(|(row, chosen)| {
-                    let suits = |offset: u64| u8::from(offset.wrapping_sub(least) <= last - least);
-                    let offsets = self.offsets_of(row, block);
-                    chosen & pack(offsets.into_iter().map(|eight| eight.map(suits)))
+                    let suits = |offset: u64| offset.wrapping_sub(least) <= last - least;
+                    chosen & pack(&self.offsets_of(row, block).map(suits))
                 })),
             }
         }
@@ -45,25 +44,24 @@ impl Numbers {
     pub fn among_of(&self, set: &NumberSet, of: &Bits) -> Bits {
         let mut found = Vec::with_capacity(self.given().words().len());
         for (first, block, words) in self.by_block(of) {
-            if !set.reaches(block.smallest, block.largest()) {
+            if set.reaches(block.smallest, block.largest()) {
+                let words = (first..).step_by(64).zip(words);
+                found.extend(words.map(|(row, chosen)| self.chosen_among(set, row, chosen, block)));
+            } else {
                 found.extend(words.map(|_| 0));
-                continue;
             }
-            found.extend((first..).step_by(64).zip(words).map(|(row, chosen)| {
-                if chosen.count_ones() > FEW {
-                    let is_in =
-                        |offset: u64| u8::from(set.contains(block.smallest.wrapping_add_unsigned(offset)));
-                    let offsets = self.offsets_of(row, block);
-                    return chosen & pack(offsets.into_iter().map(|eight| eight.map(is_in)));
-                }
-                let mut word = 0;
-                self.each_chosen(row, chosen, block, |bit, number| {
-                    word |= u64::from(set.contains(number)) << bit
-                });
-                word
-            }));
         }
         Bits::from_words(self.rows(), found)
+    }
+
+    fn chosen_among(&self, set: &NumberSet, first: u32, chosen: u64, block: Block) -> u64 {
+        if chosen.count_ones() > FEW {
+            let is_in = |offset| set.contains(block.smallest.wrapping_add_unsigned(offset));
+            return chosen & pack(&self.offsets_of(first, block).map(is_in));
+        }
+        let mut word = 0;
+        self.each_chosen(first, chosen, block, |bit, number| word |= u64::from(set.contains(number)) << bit);
+        word
     }
 
     /// Each block with its first row and, word by word, its rows that are in `of` and have a number.
@@ -91,20 +89,19 @@ impl Numbers {
             }
             return;
         }
-        for (bit, offset) in (0..).zip(self.offsets_of(first, block).as_flattened()) {
+        for (bit, offset) in (0..).zip(self.offsets_of(first, block)) {
             if chosen >> bit & 1 != 0 {
-                f(bit, block.smallest.wrapping_add_unsigned(*offset));
+                f(bit, block.smallest.wrapping_add_unsigned(offset));
             }
         }
     }
 
-    /// The offsets of the 64 rows from `first` on, which begins a word of `block`: eight times eight, 0
-    /// past the last row.
-    fn offsets_of(&self, first: u32, block: Block) -> Eights {
+    /// The offsets of the 64 rows from `first` on, which begins a word of `block`; 0 past the last row.
+    fn offsets_of(&self, first: u32, block: Block) -> [u64; 64] {
         let start = block.start as usize + first as usize % limits::BLOCK * block.width();
         let bytes = self.offsets.get(start..).unwrap_or_default();
         match block.width() {
-            0 => Eights::default(),
+            0 => [0; 64],
             1 => unpack::<1>(bytes),
             2 => unpack::<2>(bytes),
             3 => unpack::<3>(bytes),
@@ -133,13 +130,10 @@ impl Block {
     }
 }
 
-/// Something of 64 rows.
-type Eights = [[u64; 8]; 8];
-
 /// Numbers of `W` bytes, the lowest first.
-fn unpack<const W: usize>(bytes: &[u8]) -> Eights {
-    let mut numbers = Eights::default();
-    for (number, bytes) in numbers.as_flattened_mut().iter_mut().zip(bytes.as_chunks::<W>().0) {
+fn unpack<const W: usize>(bytes: &[u8]) -> [u64; 64] {
+    let mut numbers = [0; 64];
+    for (number, bytes) in numbers.iter_mut().zip(bytes.as_chunks::<W>().0) {
         let mut whole = [0; 8];
         whole.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
         *number = u64::from_le_bytes(whole);
