@@ -14,6 +14,6 @@ mod time;
 pub use delivery::{Batch, Delivery, DeliveryEvent, DeliveryStatus, EventKind, Outcome, contradiction};
 pub use directory::{Agent, Bot, Campaign, Contact, SupportBot, Tag, Template};
 pub use message::{Direction, Message, MessageKind, PersonKind};
-pub use record::{Fetched, Kind, Record};
+pub use record::{Fetched, Kind, Read, Record};
 pub use session::{Measures, Party, Session, SessionEvent, SessionState, hold_millis};
 pub use time::{Millis, Stamp, TimeError, dd_hh_mm_ss};

@@ -6,6 +6,9 @@ use crate::{
     SupportBot, Tag, Template,
 };
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::ops::Range;
 use ts_rs::TS;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -89,10 +92,114 @@ impl Record {
     }
 }
 
+/// How a record is read from its raw form: kind, place on its page from 1, the JSON object. What is wrong
+/// with an object is said in words that show none of its values.
+pub type Read = fn(Kind, usize, &str) -> Result<Record, String>;
+
+/// Goes before the raw form into its digest. Raise it with every change of how a record is read or
+/// stored: the next sync then writes anew what it would else take for unchanged.
+const MAPPING: u8 = 1;
+
 /// A record with its raw form as received. Endpoint and time belong to the page that carried it.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// Most of what a sync brings is known already: its id and digest tell, so it need not be read.
+#[derive(Debug, Clone)]
 pub struct Fetched {
-    pub record: Record,
+    kind: Kind,
+    raw: String,
+    digest: i64,
+    form: Form,
+}
+
+#[derive(Debug, Clone)]
+enum Form {
+    Done(Box<Record>),
+    /// Where the id lies in the raw form, and how to read the rest.
+    Later {
+        id: Range<usize>,
+        place: usize,
+        read: Read,
+    },
+}
+
+impl Fetched {
+    /// `raw`: the JSON object exactly as the provider sent it.
+    pub fn new(record: Record, raw: String) -> Self {
+        let (kind, digest) = (record.kind(), digest(&raw));
+        Self { kind, raw, digest, form: Form::Done(Box::new(record)) }
+    }
+
+    /// To be read only if it is needed. `id` is where the provider's id lies in `raw`, unescaped.
+    pub fn later(kind: Kind, raw: String, id: Range<usize>, place: usize, read: Read) -> Self {
+        let digest = digest(&raw);
+        Self { kind, raw, digest, form: Form::Later { id, place, read } }
+    }
+
+    pub const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The provider's id.
+    pub fn id(&self) -> &str {
+        match &self.form {
+            Form::Done(record) => record.id(),
+            Form::Later { id, .. } => self.raw.get(id.clone()).unwrap_or_default(),
+        }
+    }
+
     /// The JSON object exactly as the provider sent it.
-    pub raw: String,
+    pub fn raw(&self) -> &str {
+        &self.raw
+    }
+
+    /// First 8 bytes of SHA-256 over how records are read (a number) and the raw form. Equal digests of
+    /// one id: nothing has changed.
+    pub const fn digest(&self) -> i64 {
+        self.digest
+    }
+
+    /// # Errors
+    /// What is wrong with the object, in words.
+    pub fn record(&self) -> Result<Cow<'_, Record>, String> {
+        match &self.form {
+            Form::Done(record) => Ok(Cow::Borrowed(record)),
+            Form::Later { place, read, .. } => read(self.kind, *place, &self.raw).map(Cow::Owned),
+        }
+    }
+}
+
+impl PartialEq for Fetched {
+    fn eq(&self, other: &Self) -> bool {
+        (self.kind, self.id(), &self.raw) == (other.kind, other.id(), &other.raw)
+    }
+}
+
+fn digest(raw: &str) -> i64 {
+    let hash = Sha256::new().chain_update([MAPPING]).chain_update(raw).finalize();
+    hash.iter().take(8).fold(0, |sum, byte| (sum << 8) | i64::from(*byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_is_read_when_it_is_asked_for() {
+        let read: Read = |kind, place, raw| match kind {
+            Kind::Bot => {
+                Ok(Record::Bot(crate::Bot { id: "7".into(), name: Some(raw.to_owned()), created_at: None }))
+            }
+            _ => Err(format!("record {place}")),
+        };
+        let raw = r#"{"id":"7"}"#;
+        let later = |kind| Fetched::later(kind, raw.to_owned(), 7..8, 3, read);
+        assert_eq!((later(Kind::Bot).id(), later(Kind::Bot).raw()), ("7", raw));
+        let record = later(Kind::Bot).record().unwrap().into_owned();
+        let done = Fetched::new(record.clone(), raw.to_owned());
+        assert_eq!((&*done.record().unwrap(), done.id(), done.kind()), (&record, "7", Kind::Bot));
+        assert_eq!(done, later(Kind::Bot));
+        assert_eq!(done.digest(), later(Kind::Bot).digest());
+        assert_ne!(done.digest(), Fetched::new(record, format!("{raw} ")).digest());
+        assert_eq!(later(Kind::Tag).record().unwrap_err(), "record 3");
+    }
 }

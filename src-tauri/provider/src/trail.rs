@@ -16,7 +16,7 @@ pub struct Trail {
 impl Trail {
     /// Begins at the cursor that a checkpoint kept, if any.
     pub fn from_cursor(cursor: Option<&str>) -> Self {
-        let cursors = cursor.map(|c| digest([c])).into_iter().collect();
+        let cursors = cursor.map(digest).into_iter().collect();
         Self { cursors, ..Self::default() }
     }
 
@@ -29,7 +29,7 @@ impl Trail {
         let fault = |what: &str| Err(Error::Loop { what: what.to_owned() });
         if !page.records.is_empty() {
             self.empty = 0;
-            if !self.contents.insert(digest(page.records.iter().map(|r| r.raw.as_str()))) {
+            if !self.contents.insert(contents(page)) {
                 return fault("it sent the same page twice");
             }
         }
@@ -40,7 +40,7 @@ impl Trail {
                 return fault("it sends empty pages and promises more each time");
             }
         }
-        if !self.cursors.insert(digest([next.as_str()])) {
+        if !self.cursors.insert(digest(next)) {
             return fault("its next page is one that came before");
         }
         if self.cursors.len() > limits::PAGES {
@@ -50,12 +50,19 @@ impl Trail {
     }
 }
 
-fn digest<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
-    let mut sha = Sha256::new();
-    for part in parts {
-        sha.update(part.len().to_le_bytes());
-        sha.update(part.as_bytes());
-    }
+fn digest(cursor: &str) -> u64 {
+    first(Sha256::new().chain_update(cursor))
+}
+
+fn contents(page: &Page) -> u64 {
+    first(
+        page.records
+            .iter()
+            .fold(Sha256::new(), |sha, record| sha.chain_update(record.digest().to_le_bytes())),
+    )
+}
+
+fn first(sha: Sha256) -> u64 {
     let mut first = [0u8; 8];
     for (to, from) in first.iter_mut().zip(sha.finalize()) {
         *to = from;
@@ -69,9 +76,9 @@ mod tests {
     use model::{Bot, Fetched, Record};
 
     fn page(ids: &[&str], next: Option<&str>) -> Page {
-        let record = |id: &&str| Fetched {
-            record: Record::Bot(Bot { id: (*id).to_owned(), name: None, created_at: None }),
-            raw: format!("{{\"id\":\"{id}\"}}"),
+        let record = |id: &&str| {
+            let bot = Bot { id: (*id).to_owned(), name: None, created_at: None };
+            Fetched::new(Record::Bot(bot), format!("{{\"id\":\"{id}\"}}"))
         };
         Page {
             records: ids.iter().map(record).collect(),

@@ -151,6 +151,7 @@ impl Writer<'_> {
         for subject in Subject::ALL {
             self.index_without(subject, id)?;
         }
+        self.write_raws()?;
         for kind in Kind::ALL {
             self.clear(id, *kind)?;
         }
@@ -170,8 +171,7 @@ impl Writer<'_> {
             let sql = format!("DELETE FROM session_tag WHERE session IN {of_account}");
             self.conn.execute(&sql, [account])?;
         }
-        let sql = format!("DELETE FROM raw WHERE key IN (SELECT id + ?2 FROM {table} WHERE account = ?1)");
-        self.conn.execute(&sql, (account, raw::key(kind, 0)))?;
+        raw::clear(self.conn, account, kind)?;
         self.conn.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [account])?;
         Ok(())
     }

@@ -127,6 +127,16 @@ pub fn contradiction(conn: &Connection, id: i64) -> Result<Option<String>> {
     Ok(conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?.flatten())
 }
 
+/// Whether the store has any event of a delivery.
+pub(crate) fn any_event(conn: &Connection) -> Result<bool> {
+    Ok(conn.query_row("SELECT EXISTS (SELECT 1 FROM delivery_event)", [], |row| row.get(0))?)
+}
+
+pub(crate) fn has_event(conn: &Connection, account: i64, ext: &str) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM delivery_event WHERE account = ?1 AND delivery_ext = ?2)";
+    Ok(conn.prepare_cached(sql)?.query_row((account, ext), |row| row.get(0))?)
+}
+
 /// Weighs status, code and events against each other and writes the finding, if it is a new one.
 pub(crate) fn weigh(writer: &mut Writer<'_>, account: i64, ext: &str) -> Result<()> {
     let sql = "SELECT id, status, response_code, contradiction,

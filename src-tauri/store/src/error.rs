@@ -42,6 +42,8 @@ pub enum Error {
     Taken(String),
     #[error("There is no {what} {which} in the store. It may have been removed meanwhile.")]
     Missing { what: &'static str, which: String },
+    #[error("A record cannot be read: {what}. Nothing of its page was kept; tell the server's operator.")]
+    Unreadable { what: String },
     #[error("One day holds more than 16.7 million records of a kind; no further one can be numbered.")]
     Full,
     #[error("Reading was stopped, because it was cancelled or took too long. Narrow the search.")]

@@ -35,6 +35,7 @@ mod segment;
 pub mod session;
 pub mod session_event;
 pub mod setting;
+mod statements;
 pub mod shape;
 mod store;
 pub mod support_bot;

@@ -29,10 +29,14 @@ pub const PER_DAY: i64 = 1 << DAY_BITS;
 /// Days from the epoch, either way, that an id can name (about 11,000 years). Keeps ids under
 /// 2^47, so that a window's numbers (2^53) hold them exactly.
 pub const DAY_MAX: i64 = (1 << 22) - 1;
-/// zstd level of raw records: the library's default, 1 µs or two a record.
-pub const ZSTD_LEVEL: i32 = 3;
-/// A raw record unpacks to this many bytes at most: the provider's page cap (32 MiB).
-pub const RAW_BYTES: usize = 32 * 1024 * 1024;
+/// zstd level of raw records.
+pub const ZSTD_LEVEL: i32 = 1;
+/// Bytes of raw records that are packed together. Reading one record unpacks them all.
+pub const BUNDLE_BYTES: usize = 16 * 1024;
+/// Raw records that are packed together: their number within is one byte.
+pub const BUNDLED: usize = 255;
+/// A bundle unpacks to this many bytes at most: one record of the provider's page cap (32 MiB), and room.
+pub const BUNDLE_UNPACKED: usize = 33 * 1024 * 1024;
 /// Rows of a transaction, about 1 KiB each, that are kept back before they become a segment. A sync's
 /// page is far smaller.
 pub const PENDING: usize = 1 << 16;

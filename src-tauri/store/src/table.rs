@@ -1,18 +1,18 @@
 //! What the tables of records have in common: the columns are listed once, in the order in which
-//! they are bound and read, and one statement does insert, change and "the same as before".
+//! they are bound and read.
 
 use crate::error::{Error, Result};
 use crate::writer::Writer;
 use model::{Kind, Millis, Stamp};
 use rusqlite::types::FromSql;
-use rusqlite::{Connection, OptionalExtension, Params, Statement, ToSql};
+use rusqlite::{Connection, Params, Statement, ToSql};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// A record kind and its table, which bears the kind's name.
 pub(crate) trait Table: Sized {
     const KIND: Kind;
-    /// After `id, account, ext, digest`.
+    /// After `id, account, ext, digest, raw`.
     const COLUMNS: &'static [&'static str];
     /// A column after those, which the record does not know: given by [`Table::before`].
     const OWN: Option<Own> = None;
@@ -113,27 +113,27 @@ impl<'r, 's> Cells<'r, 's> {
     }
 }
 
-/// Whether the row is there: its id and digest.
-pub(crate) fn lookup<T: Table>(conn: &Connection, account: i64, ext: &str) -> Result<Option<(i64, i64)>> {
-    let sql = format!("SELECT id, digest FROM {} WHERE account = ?1 AND ext = ?2", T::KIND.as_str());
-    let found = conn.prepare_cached(&sql)?.query_row((account, ext), |row| Ok((row.get(0)?, row.get(1)?)));
-    Ok(found.optional()?)
+/// Id and digest of a record, by account and the provider's id; from the index alone.
+pub(crate) fn find_sql(kind: Kind) -> String {
+    format!("SELECT id, digest FROM {} WHERE account = ?1 AND ext = ?2", kind.as_str())
 }
 
-/// Binds id, account, ext, digest, the columns, and our own.
+/// Binds id, account, ext, digest, raw, the columns, and our own.
 pub(crate) fn insert_sql<T: Table>() -> String {
     let own = T::OWN.map(|own| own.column);
     let columns: String = T::COLUMNS.iter().copied().chain(own).map(|c| format!(", {c}")).collect();
-    let places: String = (5..5 + T::COLUMNS.len() + own.iter().len()).map(|n| format!(", ?{n}")).collect();
-    format!("INSERT INTO {} (id, account, ext, digest{columns}) VALUES (?1, ?2, ?3, ?4{places})", T::KIND.as_str())
+    let places: String = (6..6 + T::COLUMNS.len() + own.iter().len()).map(|n| format!(", ?{n}")).collect();
+    let table = T::KIND.as_str();
+    format!("INSERT INTO {table} (id, account, ext, digest, raw{columns}) VALUES (?1, ?2, ?3, ?4, ?5{places})")
 }
 
 /// Binds the same. Account and ext stay; so does our own column unless it changes.
 pub(crate) fn update_sql<T: Table>() -> String {
     let own = T::OWN.filter(|own| own.changes).map(|own| own.column);
-    let all = T::COLUMNS.iter().copied().chain(own).zip(5..);
+    let all = T::COLUMNS.iter().copied().chain(own).zip(6..);
     let sets: String = all.map(|(c, n)| format!(", {c} = ?{n}")).collect();
-    format!("UPDATE {} SET digest = ?4{sets} WHERE id = ?1 AND account = ?2 AND ext = ?3", T::KIND.as_str())
+    let table = T::KIND.as_str();
+    format!("UPDATE {table} SET digest = ?4, raw = ?5{sets} WHERE id = ?1 AND account = ?2 AND ext = ?3")
 }
 
 /// Rows of a table; `tail` is the rest of the statement from WHERE on.

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::writer::Writer;
 use crate::shape::Subject;
-use crate::{raw, session};
+use crate::session;
 use model::{Kind, Millis};
 use rusqlite::OptionalExtension;
 
@@ -28,17 +28,17 @@ impl Writer<'_> {
     /// [`Error::Missing`] when there is no such row.
     pub fn bury(&mut self, kind: Kind, id: i64, now: Millis) -> Result<()> {
         self.index_if_many()?;
-        let sql = format!("SELECT account, ext FROM {} WHERE id = ?1", kind.as_str());
-        let found: Option<(i64, String)> = self
+        let sql = format!("SELECT account, ext, raw FROM {} WHERE id = ?1", kind.as_str());
+        let found: Option<(i64, String, i64)> = self
             .conn
             .prepare_cached(&sql)?
-            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?;
-        let (account, ext) =
+        let (account, ext, raw) =
             found.ok_or_else(|| Error::Missing { what: kind.as_str(), which: id.to_string() })?;
         self.will_bury(kind, id, account, &ext)?;
         self.conn.prepare_cached(&format!("DELETE FROM {} WHERE id = ?1", kind.as_str()))?.execute([id])?;
-        raw::delete(self.conn, kind, id)?;
+        self.drop_raw(raw);
         if kind == Kind::Session {
             session::delete_tags(self.conn, id)?;
             self.unlinked(account, &ext);

@@ -5,17 +5,16 @@ use crate::error::{Error, Result};
 use crate::ids::Ids;
 use crate::indexing::Indexing;
 use crate::link::Links;
-use crate::raw::Packer;
+use crate::raw::{Origin, Packer};
 use crate::reference::Names;
 use crate::shape::{self, Subject};
-use crate::table::{self, Bind, Table};
-use crate::{catalog, delivery, raw, segment, session, tally, tombstone};
+use crate::statements::Statements;
+use crate::table::{Bind, Table};
+use crate::{catalog, delivery, segment, session, tally, tombstone};
 use index::Cache;
-use model::{Fetched, Kind, Millis, Record};
+use model::{Delivery, Fetched, Kind, Millis, Record};
 use rusqlite::Connection;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
 
 /// What became of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,23 +81,24 @@ pub struct Writer<'a> {
     pub(crate) conn: &'a Connection,
     pub(crate) memory: &'a mut Memory,
     pub(crate) index: Indexing<'a>,
-    inserts: HashMap<Kind, Rc<str>>,
-    updates: HashMap<Kind, Rc<str>>,
+    statements: Statements<'a>,
     /// Rows come and gone, by account and kind.
     pub(crate) tallies: HashMap<(i64, Kind), i64>,
     /// Deliveries whose sources must be weighed anew.
     touched: BTreeSet<(i64, String)>,
     /// Whether anything was ever deleted; most stores need not look a second time.
     pub(crate) graves: Option<bool>,
+    /// Whether any delivery has events, likewise.
+    events: Option<bool>,
 }
 
-/// A record and where it is to go.
+/// A record, and where it is from.
 #[derive(Clone, Copy)]
 struct Arrival<'r> {
-    account: i64,
-    endpoint: &'r str,
-    fetched_at: Millis,
-    raw: &'r str,
+    fetched: &'r Fetched,
+    origin: Origin<'r>,
+    /// Its row, if it has one already.
+    row: Option<i64>,
 }
 
 impl<'a> Writer<'a> {
@@ -112,11 +112,11 @@ impl<'a> Writer<'a> {
             conn,
             memory,
             index: Indexing::new(catalogs, cache),
-            inserts: HashMap::new(),
-            updates: HashMap::new(),
+            statements: Statements::default(),
             tallies: HashMap::new(),
             touched: BTreeSet::new(),
             graves: None,
+            events: None,
         }
     }
 
@@ -132,119 +132,125 @@ impl<'a> Writer<'a> {
         fetched: &Fetched,
     ) -> Result<Change> {
         self.index_if_many()?;
-        let arrival = Arrival { account, endpoint, fetched_at, raw: &fetched.raw };
-        match &fetched.record {
+        let (kind, ext) = (fetched.kind(), fetched.id());
+        if tombstone::lies(self, account, kind, ext)? {
+            return Ok(Change::Buried);
+        }
+        let found = self.statements.find(self.conn, kind, account, ext)?;
+        if found.is_some_and(|(_, digest)| digest == fetched.digest()) {
+            return Ok(Change::Same);
+        }
+        let record = fetched.record().map_err(|what| Error::Unreadable { what })?;
+        let origin = Origin { kind, account, endpoint, fetched_at };
+        self.write(&record, Arrival { fetched, origin, row: found.map(|(id, _)| id) })
+    }
+
+    /// The row with all that hangs on it.
+    fn write(&mut self, record: &Record, arrival: Arrival<'_>) -> Result<Change> {
+        let (account, new) = (arrival.origin.account, arrival.row.is_none());
+        match record {
             Record::Session(r) => {
-                let (change, id) = self.put(r.as_ref(), arrival)?;
-                self.if_written(change, |w| {
-                    session::write_tags(w.conn, id, r, change == Change::New)?;
-                    w.session_written(account, id, r, change == Change::New)
-                })
+                let id = self.put(r.as_ref(), arrival)?;
+                session::write_tags(self.conn, id, r, new)?;
+                self.session_written(account, id, r, new)?;
             }
             Record::Message(r) => {
-                let (change, id) = self.put(r, arrival)?;
-                self.if_written(change, |w| {
-                    let link = w.link(account, &r.session_id)?;
-                    let entry = shape::message::entry(id, account, link.as_ref(), r);
-                    w.written(Subject::Message, id, Some(entry));
-                    Ok(())
-                })
+                let id = self.put(r, arrival)?;
+                let link = self.link(account, &r.session_id)?;
+                let entry = shape::message::entry(id, account, link.as_ref(), r);
+                self.written(Subject::Message, id, Some(entry));
             }
             Record::Delivery(r) => {
-                let (change, id) = self.put(r.as_ref(), arrival)?;
-                self.if_written(change, |w| {
-                    // Of a changed one, what its sources said against each other may still stand.
-                    let new = change == Change::New;
-                    w.written(Subject::Delivery, id, new.then(|| shape::delivery::entry(id, account, None, r)));
-                    w.touch(account, &r.id)
-                })
+                let id = self.put(r.as_ref(), arrival)?;
+                // Of a changed one, what its sources said against each other may still stand.
+                let entry = new.then(|| shape::delivery::entry(id, account, None, r));
+                self.written(Subject::Delivery, id, entry);
+                if !new || self.may_contradict(account, r)? {
+                    self.touch(account, &r.id);
+                }
             }
             Record::DeliveryEvent(r) => {
-                let (change, _) = self.put(r, arrival)?;
-                self.if_written(change, |w| w.touch(account, &r.delivery_id))
+                self.put(r, arrival)?;
+                self.events = Some(true);
+                self.touch(account, &r.delivery_id);
             }
-            Record::SessionEvent(r) => self.only(r, arrival),
-            Record::Batch(r) => self.only(r, arrival),
-            Record::Template(r) => self.only(r, arrival),
-            Record::Contact(r) => self.only(r, arrival),
-            Record::Agent(r) => self.only(r, arrival),
-            Record::Bot(r) => self.only(r, arrival),
-            Record::SupportBot(r) => self.only(r, arrival),
-            Record::Campaign(r) => self.only(r, arrival),
-            Record::Tag(r) => self.only(r, arrival),
+            Record::SessionEvent(r) => self.only(r, arrival)?,
+            Record::Batch(r) => self.only(r, arrival)?,
+            Record::Template(r) => self.only(r, arrival)?,
+            Record::Contact(r) => self.only(r, arrival)?,
+            Record::Agent(r) => self.only(r, arrival)?,
+            Record::Bot(r) => self.only(r, arrival)?,
+            Record::SupportBot(r) => self.only(r, arrival)?,
+            Record::Campaign(r) => self.only(r, arrival)?,
+            Record::Tag(r) => self.only(r, arrival)?,
         }
+        Ok(if new { Change::New } else { Change::Changed })
     }
 
-    fn only<T: Table>(&mut self, record: &T, arrival: Arrival<'_>) -> Result<Change> {
-        Ok(self.put(record, arrival)?.0)
+    fn only<T: Table>(&mut self, record: &T, arrival: Arrival<'_>) -> Result<()> {
+        self.put(record, arrival).map(|_| ())
     }
 
-    fn if_written(&mut self, change: Change, then: impl FnOnce(&mut Self) -> Result<()>) -> Result<Change> {
-        if matches!(change, Change::New | Change::Changed) {
-            then(self)?;
-        }
-        Ok(change)
-    }
-
-    fn touch(&mut self, account: i64, delivery: &str) -> Result<()> {
+    fn touch(&mut self, account: i64, delivery: &str) {
         self.touched.insert((account, delivery.to_owned()));
-        Ok(())
     }
 
-    /// The row and its raw form. The id is the row's if it was written, else of no meaning.
-    fn put<T: Table>(&mut self, record: &T, arrival: Arrival<'_>) -> Result<(Change, i64)> {
-        let (account, born) = (arrival.account, record.born());
-        if tombstone::lies(self, account, T::KIND, record.ext())? {
-            return Ok((Change::Buried, 0));
+    /// Whether a new delivery must be weighed: for its own words, or because it has events.
+    fn may_contradict(&mut self, account: i64, delivery: &Delivery) -> Result<bool> {
+        if model::contradiction(delivery.status, delivery.response_code.as_deref(), &[]).is_some() {
+            return Ok(true);
         }
-        let digest = digest(arrival.raw);
-        let found = table::lookup::<T>(self.conn, account, record.ext())?;
-        if found.is_some_and(|(_, stored)| stored == digest) {
-            return Ok((Change::Same, 0));
-        }
-        let found = found.map(|(id, _)| id);
-        let own = record.before(self, account, found)?;
-        let id = match found {
-            Some(id) => id,
-            None => self.memory.ids.next(self.conn, T::KIND, born)?,
+        let any = match self.events {
+            Some(any) => any,
+            None => delivery::any_event(self.conn)?,
         };
-        self.put_row(record, account, found.is_none(), id, digest, own)?;
-        let key = raw::key(T::KIND, id);
-        self.memory.packer.write(self.conn, key, arrival.endpoint, arrival.fetched_at, arrival.raw)?;
-        if found.is_some() {
-            return Ok((Change::Changed, id));
-        }
-        self.memory.ids.taken(T::KIND, born, id);
-        *self.tallies.entry((account, T::KIND)).or_default() += 1;
-        Ok((Change::New, id))
+        self.events = Some(any);
+        Ok(any && delivery::has_event(self.conn, account, &delivery.id)?)
     }
 
-    fn put_row<T: Table>(
-        &mut self,
-        record: &T,
-        account: i64,
-        new: bool,
-        id: i64,
-        digest: i64,
-        own: Option<i64>,
-    ) -> Result<()> {
-        let sql = if new {
-            self.inserts.entry(T::KIND).or_insert_with(|| table::insert_sql::<T>().into())
-        } else {
-            self.updates.entry(T::KIND).or_insert_with(|| table::update_sql::<T>().into())
+    /// The row and its raw form; gives the row's id.
+    fn put<T: Table>(&mut self, record: &T, arrival: Arrival<'_>) -> Result<i64> {
+        let Arrival { fetched, origin, row } = arrival;
+        let own = record.before(self, origin.account, row)?;
+        let place = self.memory.packer.add(self.conn, origin, fetched.raw())?;
+        let born = record.born();
+        let (id, statement) = match row {
+            Some(id) => {
+                let old = self.statements.place(self.conn, T::KIND, id)?;
+                self.memory.packer.cut(old);
+                (id, self.statements.update::<T>(self.conn)?)
+            }
+            None => {
+                let id = self.memory.ids.next(self.conn, T::KIND, born)?;
+                (id, self.statements.insert::<T>(self.conn)?)
+            }
         };
-        let mut statement = self.conn.prepare_cached(&Rc::clone(sql))?;
-        let mut to = Bind::new(&mut statement);
+        let mut to = Bind::new(statement);
         to.put(id)?;
-        to.put(account)?;
+        to.put(origin.account)?;
         to.put(record.ext())?;
-        to.put(digest)?;
+        to.put(fetched.digest())?;
+        to.put(place)?;
         record.bind(&mut to)?;
-        if T::OWN.is_some_and(|own| new || own.changes) {
+        if T::OWN.is_some_and(|own| row.is_none() || own.changes) {
             to.put(own)?;
         }
         statement.raw_execute()?;
-        Ok(())
+        if row.is_none() {
+            self.memory.ids.taken(T::KIND, born, id);
+            *self.tallies.entry((origin.account, T::KIND)).or_default() += 1;
+        }
+        Ok(id)
+    }
+
+    /// The raw form at this place goes with its row.
+    pub(crate) fn drop_raw(&mut self, place: i64) {
+        self.memory.packer.cut(place);
+    }
+
+    /// Before anything else touches the raw forms.
+    pub(crate) fn write_raws(&mut self) -> Result<()> {
+        self.memory.packer.finish(self.conn)
     }
 
     /// What is owed before the commit. The index of the new moment, if it changed.
@@ -255,6 +261,7 @@ impl<'a> Writer<'a> {
         for ((account, kind), by) in std::mem::take(&mut self.tallies) {
             tally::add(self.conn, account, kind, by)?;
         }
+        self.write_raws()?;
         self.index_all()?;
         Ok(self.index.changed.then_some(self.index.catalogs))
     }
@@ -264,9 +271,4 @@ impl<'a> Writer<'a> {
     pub fn connection(&self) -> &Connection {
         self.conn
     }
-}
-
-/// Equal digests: nothing to write.
-fn digest(raw: &str) -> i64 {
-    Sha256::digest(raw.as_bytes()).iter().take(8).fold(0, |sum, byte| (sum << 8) | i64::from(*byte))
 }

@@ -73,7 +73,7 @@ impl World {
                 let account = tx.account_add(&account, NOW)?;
                 for record in records {
                     let raw = format!("{{\"id\":\"{}\"}}", record.id());
-                    tx.upsert(account, "/v1", NOW, &Fetched { record, raw })?;
+                    tx.upsert(account, "/v1", NOW, &Fetched::new(record, raw))?;
                 }
                 Ok(())
             })

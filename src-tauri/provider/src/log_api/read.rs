@@ -39,13 +39,18 @@ pub(super) fn page(kind: Kind, text: &str, most: usize, base: &Base, window: &Wi
     let next = next(page.next, page.next_url, base)?;
     let (mut newest, mut strays) = (None, false);
     let mut records = Vec::with_capacity(page.data.len());
-    for (place, raw) in page.data.iter().enumerate() {
-        let (record, updated_at) = wire::to_record(kind, raw.get()).map_err(|why| Error::Malformed {
-            what: format!("{list}, record {} of the page: {why}", place + 1),
-        })?;
-        newest = newest.max(Some(updated_at.at));
-        strays |= *window != Window::EVER && !window.holds(wire::own_time(&record));
-        records.push(Fetched { record, raw: raw.get().to_owned() });
+    for (place, raw) in (1..).zip(&page.data) {
+        let malformed = |what| Error::Malformed { what };
+        let (fetched, updated_at) = if *window == Window::EVER {
+            wire::fetched(kind, place, raw.get()).map_err(malformed)?
+        } else {
+            // Its own time must be known, so it is read at once.
+            let (record, updated_at) = wire::read(kind, place, raw.get()).map_err(malformed)?;
+            strays |= !window.holds(wire::own_time(&record));
+            (Fetched::new(record, raw.get().to_owned()), updated_at)
+        };
+        newest = newest.max(Some(updated_at));
+        records.push(fetched);
     }
     Ok(Page {
         records,

@@ -1,7 +1,9 @@
 -- Ids of session, message and delivery: days since the epoch << 24 | number within the day, so that
 -- rowid order is (nearly) time order. Other ids are plain counters. Times: epoch ms UTC in `…_at`,
--- offset in minutes as received in `…_off`. `digest`: first 8 bytes of SHA-256 of the raw record as a
--- signed integer: equal digest, nothing to write.
+-- offset in minutes as received in `…_off`. `digest`: of the raw record (`model::Fetched::digest`): equal
+-- digest, nothing to write. `raw`: where the raw record lies (module `raw`). Each `…_key` tells whether a
+-- record is known and unchanged without a look at its row. No two rows share account and ext: the one writer
+-- looks before it inserts.
 CREATE TABLE account(
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, provider TEXT NOT NULL, url TEXT NOT NULL,
   settings TEXT NOT NULL, secrets TEXT NOT NULL, created_at INTEGER NOT NULL, last_sync_at INTEGER,
@@ -13,33 +15,39 @@ CREATE TABLE person(
 CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE tag(
-  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
-  name TEXT NOT NULL, description TEXT, colour TEXT, created_at INTEGER, created_off INTEGER, UNIQUE(account, ext));
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL, raw INTEGER NOT NULL,
+  name TEXT NOT NULL, description TEXT, colour TEXT, created_at INTEGER, created_off INTEGER);
+CREATE INDEX tag_key ON tag(account, ext, digest);
 CREATE TABLE agent(
-  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL, raw INTEGER NOT NULL,
   name TEXT, username TEXT, email TEXT, mobile TEXT, role TEXT, removed INTEGER NOT NULL,
-  created_at INTEGER, created_off INTEGER, UNIQUE(account, ext));
+  created_at INTEGER, created_off INTEGER);
+CREATE INDEX agent_key ON agent(account, ext, digest);
 CREATE TABLE bot(
-  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
-  name TEXT, created_at INTEGER, created_off INTEGER, UNIQUE(account, ext));
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL, raw INTEGER NOT NULL,
+  name TEXT, created_at INTEGER, created_off INTEGER);
+CREATE INDEX bot_key ON bot(account, ext, digest);
 CREATE TABLE support_bot(
-  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
-  name TEXT, revision TEXT, section_path TEXT, UNIQUE(account, ext));
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL, raw INTEGER NOT NULL,
+  name TEXT, revision TEXT, section_path TEXT);
+CREATE INDEX support_bot_key ON support_bot(account, ext, digest);
 CREATE TABLE campaign(
-  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
-  name TEXT, kind TEXT, state TEXT, starts_at INTEGER, starts_off INTEGER, ends_at INTEGER, ends_off INTEGER,
-  UNIQUE(account, ext));
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL, raw INTEGER NOT NULL,
+  name TEXT, kind TEXT, state TEXT, starts_at INTEGER, starts_off INTEGER, ends_at INTEGER, ends_off INTEGER);
+CREATE INDEX campaign_key ON campaign(account, ext, digest);
 CREATE TABLE template(
-  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
-  name TEXT NOT NULL, language TEXT, category TEXT, body TEXT NOT NULL, channel TEXT, UNIQUE(account, ext));
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL, raw INTEGER NOT NULL,
+  name TEXT NOT NULL, language TEXT, category TEXT, body TEXT NOT NULL, channel TEXT);
+CREATE INDEX template_key ON template(account, ext, digest);
 CREATE TABLE contact(
-  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL, raw INTEGER NOT NULL,
   name TEXT, identification TEXT, email TEXT, phone TEXT, mobile TEXT, language TEXT, country TEXT, company TEXT,
-  created_at INTEGER, created_off INTEGER, UNIQUE(account, ext));
+  created_at INTEGER, created_off INTEGER);
+CREATE INDEX contact_key ON contact(account, ext, digest);
 
 -- References to other records hold the provider's id (…_ext), because they may arrive in any order.
 CREATE TABLE session(
-  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL, raw INTEGER NOT NULL,
   channel TEXT NOT NULL, channel_number TEXT, channel_name TEXT, merchant_ext TEXT,
   sender_name TEXT, sender_number TEXT, recipient_name TEXT, recipient_number TEXT,
   contact_ext TEXT, agent_ext TEXT, followers TEXT NOT NULL,
@@ -51,47 +59,50 @@ CREATE TABLE session(
   closed_at INTEGER, closed_off INTEGER, first_replied_at INTEGER, first_replied_off INTEGER,
   tags TEXT NOT NULL, campaign_ext TEXT, support_bot_ext TEXT, description TEXT,
   measures TEXT NOT NULL,
-  seq INTEGER NOT NULL UNIQUE, -- number of arrival, dense, never given twice (counter 'session')
-  UNIQUE(account, ext));
+  seq INTEGER NOT NULL UNIQUE); -- number of arrival, dense, never given twice (counter 'session')
+CREATE INDEX session_key ON session(account, ext, digest);
 CREATE INDEX session_created ON session(created_at);
 CREATE INDEX session_active ON session(active_at);
 CREATE TABLE session_tag(session INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY(session, tag)) WITHOUT ROWID;
 CREATE INDEX session_tag_tag ON session_tag(tag);
 CREATE TABLE session_event(
-  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
-  session_ext TEXT NOT NULL, at INTEGER NOT NULL, off INTEGER NOT NULL, state TEXT, action TEXT NOT NULL, by TEXT,
-  UNIQUE(account, ext));
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL, raw INTEGER NOT NULL,
+  session_ext TEXT NOT NULL, at INTEGER NOT NULL, off INTEGER NOT NULL, state TEXT, action TEXT NOT NULL, by TEXT);
+CREATE INDEX session_event_key ON session_event(account, ext, digest);
 CREATE INDEX session_event_session ON session_event(account, session_ext);
 
 CREATE TABLE message(
-  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL, raw INTEGER NOT NULL,
   session_ext TEXT NOT NULL, at INTEGER NOT NULL, off INTEGER NOT NULL,
   direction TEXT NOT NULL, person TEXT NOT NULL, person_ext TEXT, kind TEXT NOT NULL, text TEXT NOT NULL,
   caption TEXT, attachment TEXT, template_ext TEXT, delivery_ext TEXT,
-  session INTEGER, -- row id of its session; NULL while that is not here
-  UNIQUE(account, ext));
+  session INTEGER); -- row id of its session; NULL while that is not here
+CREATE INDEX message_key ON message(account, ext, digest);
 CREATE INDEX message_at ON message(at);
 CREATE INDEX message_session ON message(session, at);
 CREATE INDEX message_waiting ON message(account, session_ext) WHERE session IS NULL;
 
 CREATE TABLE batch(
-  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL, raw INTEGER NOT NULL,
   name TEXT, company TEXT, delivered INTEGER NOT NULL, total INTEGER NOT NULL,
-  created_at INTEGER NOT NULL, created_off INTEGER NOT NULL, UNIQUE(account, ext));
+  created_at INTEGER NOT NULL, created_off INTEGER NOT NULL);
+CREATE INDEX batch_key ON batch(account, ext, digest);
 CREATE TABLE delivery(
-  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL, raw INTEGER NOT NULL,
   category TEXT, name TEXT, template_ext TEXT, response_code TEXT, recipient_type TEXT, recipient TEXT,
   contact_ext TEXT, session_ext TEXT, channel TEXT NOT NULL, channel_number TEXT,
   status TEXT NOT NULL, status_raw TEXT, message_type TEXT, credits REAL, company TEXT,
   batch_ext TEXT, campaign_ext TEXT, request TEXT, response TEXT, parameters TEXT NOT NULL,
-  recorded_at INTEGER NOT NULL, recorded_off INTEGER NOT NULL, contradiction TEXT, UNIQUE(account, ext));
+  recorded_at INTEGER NOT NULL, recorded_off INTEGER NOT NULL, contradiction TEXT);
+CREATE INDEX delivery_key ON delivery(account, ext, digest);
 CREATE INDEX delivery_recorded ON delivery(recorded_at);
 CREATE INDEX delivery_session ON delivery(account, session_ext) WHERE session_ext IS NOT NULL;
 CREATE INDEX delivery_batch ON delivery(account, batch_ext) WHERE batch_ext IS NOT NULL;
 CREATE TABLE delivery_event(
-  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL, raw INTEGER NOT NULL,
   delivery_ext TEXT NOT NULL, at INTEGER NOT NULL, off INTEGER NOT NULL, kind TEXT NOT NULL, kind_raw TEXT,
-  source TEXT NOT NULL, code TEXT, detail TEXT, UNIQUE(account, ext));
+  source TEXT NOT NULL, code TEXT, detail TEXT);
+CREATE INDEX delivery_event_key ON delivery_event(account, ext, digest);
 CREATE INDEX delivery_event_delivery ON delivery_event(account, delivery_ext);
 
 -- The index (crate `index`): immutable segments, one or more a transaction that wrote rows of a subject (1 session,
@@ -105,8 +116,8 @@ CREATE TABLE piece(key INTEGER PRIMARY KEY, body BLOB NOT NULL);
 -- `session`: the next session's number. `moment`: rises with each change of the index.
 CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 
--- Provenance: the raw record as received (zstd), the endpoint and when it was fetched.
--- `key` is made of kind and row id (module `raw`).
+-- Provenance: the raw records as received, some dozens together (zstd), the endpoint and when they were
+-- fetched. Those of one row are of one kind, account and page.
 CREATE TABLE endpoint(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE raw(
   key INTEGER PRIMARY KEY, endpoint INTEGER NOT NULL, fetched_at INTEGER NOT NULL, body BLOB NOT NULL);

@@ -45,5 +45,5 @@ impl Fixture {
 /// A record with a raw form that differs whenever the record does.
 pub fn fetched(record: Record) -> Fetched {
     let raw = serde_json::json!({"id": record.id(), "all": format!("{record:?}")}).to_string();
-    Fetched { record, raw }
+    Fetched::new(record, raw)
 }

@@ -36,18 +36,18 @@ fn read_back(conn: &Connection, kind: Kind, ext: &str) -> (i64, Record) {
 #[test]
 fn every_kind_comes_back_as_it_was_with_its_raw_form() {
     let all: Vec<Fetched> = samples::all().into_iter().map(fetched).collect();
-    let kinds: HashSet<Kind> = all.iter().map(|f| f.record.kind()).collect();
+    let kinds: HashSet<Kind> = all.iter().map(|f| f.kind()).collect();
     assert_eq!(kinds.len(), Kind::ALL.len(), "a sample of each kind");
     let fx = fixture();
     assert!(fx.put(&all).iter().all(|c| *c == Change::New));
     let reader = fx.store.reader().unwrap();
     for one in &all {
-        let (id, record) = read_back(&reader, one.record.kind(), one.record.id());
-        assert_eq!(record, one.record);
-        let provenance = raw::get(&reader, one.record.kind(), id).unwrap().unwrap();
+        let (id, record) = read_back(&reader, one.kind(), one.id());
+        assert_eq!(record, *one.record().unwrap());
+        let provenance = raw::get(&reader, one.kind(), id).unwrap().unwrap();
         assert_eq!(
             (provenance.body, provenance.endpoint.as_str(), provenance.fetched_at),
-            (one.raw.clone(), "/v1/things", NOW)
+            (one.raw().to_owned(), "/v1/things", NOW)
         );
     }
     assert_eq!(raw::get(&reader, Kind::Message, 1).unwrap(), None);

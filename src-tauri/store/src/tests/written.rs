@@ -57,7 +57,7 @@ fn a_changed_record_changes_row_raw_index_and_tags() {
     let reader = fx.store.reader().unwrap();
     let id = id_of(&reader, "m1");
     assert_eq!(crate::message::by_id(&reader, id).unwrap().unwrap().record.text, "Pfirsiche");
-    assert_eq!(raw::get(&reader, Kind::Message, id).unwrap().unwrap().body, changed[0].raw);
+    assert_eq!(raw::get(&reader, Kind::Message, id).unwrap().unwrap().body, changed[0].raw());
     assert_eq!(found(&fx.store, "pfirsich"), [id]);
     assert_eq!(found(&fx.store, "apples"), Vec::<i64>::new());
     assert_eq!(found(&fx.store, "plums"), Vec::<i64>::new(), "emptied text leaves no words");

@@ -7,7 +7,7 @@ mod transfers;
 
 use super::LogApi;
 use crate::limits::Limits;
-use crate::{Page, Provider, Result, Since, system_clock};
+use crate::{Error, Page, Provider, Result, Since, system_clock};
 use axum::extract::Request;
 use axum::response::IntoResponse;
 use model::Kind;
@@ -72,6 +72,12 @@ async fn serve_bytes(bytes: String, hold: Duration) -> String {
     url
 }
 
+/// A page with every record read, as a sync does it with those that are new to it.
 async fn bots(url: &str, since: &Since) -> Result<Page> {
-    client(url, tight()).page(Kind::Bot, since).await
+    let page = client(url, tight()).page(Kind::Bot, since).await?;
+    page.records
+        .iter()
+        .try_for_each(|one| one.record().map(|_| ()))
+        .map_err(|what| Error::Malformed { what })?;
+    Ok(page)
 }

@@ -22,7 +22,7 @@ async fn links_are_followed_on_the_own_origin_only() {
     let next = api.page(Kind::Bot, &Since::default()).await.unwrap().next;
     let page =
         api.page(Kind::Bot, &Since { cursor: next, updated_since: None, ..Since::default() }).await.unwrap();
-    assert_eq!(page.records.first().unwrap().record.id(), "/other/place");
+    assert_eq!(page.records.first().unwrap().id(), "/other/place");
     let planted =
         Since { cursor: Some("https://evil.example/".into()), updated_since: None, ..Since::default() };
     assert!(

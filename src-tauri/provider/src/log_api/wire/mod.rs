@@ -9,6 +9,7 @@ mod delivery;
 mod directory;
 mod envelope;
 mod field;
+mod head;
 mod session;
 mod words;
 
@@ -21,7 +22,7 @@ pub use session::{Message, Session, SessionEvent};
 
 use crate::http::without_values;
 use crate::limits;
-use model::{Kind, Millis, Record, Stamp};
+use model::{Fetched, Kind, Millis, Record, Stamp};
 use serde_json::value::{RawValue, to_raw_value};
 
 /// The version of the format that is spoken here.
@@ -135,6 +136,30 @@ pub fn to_record(kind: Kind, object: &str) -> Result<(Record, Stamp), String> {
         return Err(format!("its `id` has more than {} characters", limits::ID_CHARS));
     }
     Ok((record, updated_at))
+}
+
+/// An object of a page, at `place` from 1, and when it last changed at its source (epoch ms). It is read only
+/// as far as its id and that moment where they are plain to see, else at once.
+///
+/// # Errors
+/// A text saying what is wrong with which object; it names fields and shows no value.
+pub fn fetched(kind: Kind, place: usize, object: &str) -> Result<(Fetched, Millis), String> {
+    if let Some(head) = head::of(object) {
+        let (id, updated_at) = (head.id, head.updated_at.at);
+        return Ok((Fetched::later(kind, object.to_owned(), id, place, later), updated_at));
+    }
+    let (record, updated_at) = read(kind, place, object)?;
+    Ok((Fetched::new(record, object.to_owned()), updated_at))
+}
+
+/// The same, read at once.
+pub(crate) fn read(kind: Kind, place: usize, object: &str) -> Result<(Record, Millis), String> {
+    let read = to_record(kind, object).map(|(record, updated_at)| (record, updated_at.at));
+    read.map_err(|why| format!("{}, record {place} of the page: {why}", path(kind)))
+}
+
+fn later(kind: Kind, place: usize, object: &str) -> Result<Record, String> {
+    read(kind, place, object).map(|(record, _)| record)
 }
 
 #[cfg(test)]
