@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::schema::schema;
-use model::Session;
+use model::{Measures, Session};
 
 schema! { "session":
     /// Row id of the account, as text.
@@ -38,6 +38,15 @@ schema! { "session":
     WAITING "waiting" Number,
     /// Milliseconds.
     RESOLUTION "resolution" Number,
+    /// Milliseconds, as all that follow but the counts of replies.
+    AVERAGE_REPLY "average_reply" Number,
+    TOTAL_REPLY "total_reply" Number,
+    REPLIES "replies" Number,
+    OPERATION_WAITING "operation_waiting" Number,
+    OPERATION_AVERAGE_REPLY "operation_average_reply" Number,
+    OPERATION_TOTAL_REPLY "operation_total_reply" Number,
+    OPERATION_REPLIES "operation_replies" Number,
+    OPERATION_RESOLUTION "operation_resolution" Number,
 }
 
 pub(crate) fn entry(id: i64, account: i64, seq: i64, session: &Session) -> Entry {
@@ -48,8 +57,7 @@ pub(crate) fn entry(id: i64, account: i64, seq: i64, session: &Session) -> Entry
     entry.number(OPENED, session.opened_at.map(|stamp| stamp.at));
     entry.number(PICKED_UP, session.picked_up_at.map(|stamp| stamp.at));
     entry.number(CLOSED, session.closed_at.map(|stamp| stamp.at));
-    entry.number(WAITING, session.measures.waiting);
-    entry.number(RESOLUTION, session.measures.resolution);
+    measures(&mut entry, &session.measures);
     let Session { sender, recipient, description, .. } = session;
     for text in [&sender.name, &recipient.name, &sender.number, &recipient.number, description] {
         entry.text(text.as_deref());
@@ -80,4 +88,17 @@ fn values(entry: &mut Entry, session: &Session) {
     entry.has(HAS, "campaign", session.campaign_id.is_some());
     entry.has(HAS, "tag", !session.tags.is_empty());
     entry.value(EXT, session.id.as_str());
+}
+
+fn measures(entry: &mut Entry, measures: &Measures) {
+    entry.number(WAITING, measures.waiting);
+    entry.number(RESOLUTION, measures.resolution);
+    entry.number(AVERAGE_REPLY, measures.average_reply);
+    entry.number(TOTAL_REPLY, measures.total_reply);
+    entry.number(REPLIES, measures.replies.map(i64::from));
+    entry.number(OPERATION_WAITING, measures.operation_waiting);
+    entry.number(OPERATION_AVERAGE_REPLY, measures.operation_average_reply);
+    entry.number(OPERATION_TOTAL_REPLY, measures.operation_total_reply);
+    entry.number(OPERATION_REPLIES, measures.operation_replies.map(i64::from));
+    entry.number(OPERATION_RESOLUTION, measures.operation_resolution);
 }
