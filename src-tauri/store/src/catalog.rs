@@ -5,8 +5,8 @@
 //! and rows and index are always of the same moment.
 
 use crate::error::Result;
-use crate::shape::Subject;
 use crate::segment;
+use crate::shape::Subject;
 use index::{Catalog, Part};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::VecDeque;

@@ -6,13 +6,13 @@
 
 use crate::catalog::{self, Catalogs};
 use crate::error::Result;
+use crate::limits;
 use crate::link::{self, Link};
 use crate::pending::{self, New, Pending, Touched};
 use crate::reference::Renamed;
 use crate::segment::{self, Shelf};
 use crate::shape::{self, BETWEEN, Entry, REFERS, Subject};
 use crate::writer::Writer;
-use crate::limits;
 use index::{Ask, Bits, Cache, Draft, Part};
 use model::{Kind, Session};
 use std::collections::BTreeSet;
@@ -110,7 +110,13 @@ impl Writer<'_> {
     }
 
     /// After a session was stored.
-    pub(crate) fn session_written(&mut self, account: i64, id: i64, session: &Session, new: bool) -> Result<()> {
+    pub(crate) fn session_written(
+        &mut self,
+        account: i64,
+        id: i64,
+        session: &Session,
+        new: bool,
+    ) -> Result<()> {
         let seq = if new { self.take_seq()? } else { crate::session::seq(self.conn, id)? };
         self.written(Subject::Session, id, Some(shape::session::entry(id, account, seq, session)));
         if new {
@@ -199,10 +205,20 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn referring(&self, subject: Subject, field: u8, account: i64, exts: &BTreeSet<String>) -> Result<Vec<i64>> {
+    fn referring(
+        &self,
+        subject: Subject,
+        field: u8,
+        account: i64,
+        exts: &BTreeSet<String>,
+    ) -> Result<Vec<i64>> {
         let catalog = self.index.catalogs.of(subject);
         let begins: BTreeSet<String> = exts.iter().map(|ext| shape::referring(ext)).collect();
-        let narrow = if exts.len() <= limits::NARROWED { exts.iter().map(|ext| index::fold(ext)).collect() } else { Vec::new() };
+        let narrow = if exts.len() <= limits::NARROWED {
+            exts.iter().map(|ext| index::fold(ext)).collect()
+        } else {
+            Vec::new()
+        };
         let test = move |value: &str| {
             let end = value.find(BETWEEN).map_or(value.len(), |end| end + BETWEEN.len_utf8());
             value.get(..end).is_some_and(|begin| begins.contains(begin))
@@ -234,7 +250,7 @@ impl Writer<'_> {
     }
 
     /// Everything pending becomes a segment, and dead rows in older ones.
-    fn settle(&mut self) -> Result<()> {
+    pub(crate) fn settle(&mut self) -> Result<()> {
         for subject in Subject::ALL {
             let touched = self.index.pending.take(subject);
             let (mut draft, mut old, mut gone) = (Draft::new(subject.schema()), Vec::new(), false);
@@ -250,7 +266,9 @@ impl Writer<'_> {
                 };
                 if let Some(entry) = entry {
                     let names = &mut self.memory.names;
-                    draft.add(&entry.name(subject, |kind, account, ext| names.of(self.conn, kind, account, ext))?)?;
+                    draft.add(
+                        &entry.name(subject, |kind, account, ext| names.of(self.conn, kind, account, ext))?,
+                    )?;
                 }
             }
             self.bury_in_index(subject, old, gone)?;

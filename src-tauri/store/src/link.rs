@@ -41,7 +41,9 @@ impl Links {
         let sql = "SELECT id, seq, channel FROM session WHERE account = ?1 AND ext = ?2";
         let link = conn
             .prepare_cached(sql)?
-            .query_row((account, ext), |row| Ok(Link { id: row.get(0)?, seq: row.get(1)?, channel: row.get(2)? }))
+            .query_row((account, ext), |row| {
+                Ok(Link { id: row.get(0)?, seq: row.get(1)?, channel: row.get(2)? })
+            })
             .optional()?;
         self.0.put(0, account, ext, link.clone());
         Ok(link)

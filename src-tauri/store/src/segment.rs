@@ -81,7 +81,9 @@ pub(crate) fn load(conn: &Connection) -> Result<Vec<(Subject, Part)>> {
 
 /// Segments that nobody uses any more, or that were never finished.
 pub(crate) fn retired(conn: &Connection) -> Result<Vec<u32>> {
-    conn.prepare("SELECT number FROM segment WHERE retired")?.query_and_then([], |row| Ok(row.get(0)?))?.collect()
+    conn.prepare("SELECT number FROM segment WHERE retired")?
+        .query_and_then([], |row| Ok(row.get(0)?))?
+        .collect()
 }
 
 /// A finished segment; its pieces are there already.
@@ -96,7 +98,8 @@ pub(crate) fn add(conn: &Connection, subject: Subject, part: &Part) -> Result<()
 
 /// A number for a segment whose pieces come in several transactions; it counts as retired until [`add`].
 pub(crate) fn begin(conn: &Connection, subject: Subject, number: u32) -> Result<()> {
-    let sql = "INSERT INTO segment(number, subject, rows, facts, dead, retired) VALUES (?1, ?2, 0, x'', NULL, 1)";
+    let sql =
+        "INSERT INTO segment(number, subject, rows, facts, dead, retired) VALUES (?1, ?2, 0, x'', NULL, 1)";
     conn.prepare_cached(sql)?.execute((number, subject.code()))?;
     Ok(())
 }

@@ -7,10 +7,10 @@
 
 use crate::catalog::Catalogs;
 use crate::error::{Error, Result};
+use crate::limits;
 use crate::segment::{self, Shelf, outward};
 use crate::shape::Subject;
 use crate::store::{Retired, Store};
-use crate::limits;
 use index::{Bits, Catalog, Part, PieceKey, Segment, Sink};
 use rusqlite::Connection;
 use std::sync::{Arc, PoisonError, TryLockError, Weak};
@@ -50,7 +50,8 @@ impl Store {
         if let Some(part) = rest.into_iter().next() {
             return Ok(vec![part.clone()]);
         }
-        let sizes: Vec<(u32, u32)> = catalog.parts.iter().map(|part| (part.live(), part.segment.rows())).collect();
+        let sizes: Vec<(u32, u32)> =
+            catalog.parts.iter().map(|part| (part.live(), part.segment.rows())).collect();
         let chosen = index::due(&sizes).unwrap_or_default();
         Ok(chosen.into_iter().filter_map(|place| catalog.parts.get(place).cloned()).collect())
     }

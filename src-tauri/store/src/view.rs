@@ -2,11 +2,11 @@
 
 use crate::catalog::Catalogs;
 use crate::error::{Error, Result};
+use crate::limits;
 use crate::reader::Reader;
 use crate::segment::Shelf;
 use crate::shape::Subject;
 use crate::store::Store;
-use crate::limits;
 use index::{Cache, Catalog, PieceKey, Pieces};
 use rusqlite::Connection;
 use std::ops::Deref;

@@ -1,6 +1,6 @@
 //! One page, one transaction: its records and how far they bring us.
 
-use crate::{Error, Report, Result, words};
+use crate::{Error, Report, Result, place, words};
 use model::{Kind, Millis};
 use provider::Page;
 use std::sync::Arc;
@@ -17,6 +17,7 @@ pub(crate) async fn blocking<T: Send + 'static>(
 }
 
 /// Stores the records and, with them, `checkpoint`; unless `always`, only when the page brought something.
+/// What it wrote is merged with the rest of the index bit by bit, a step a page.
 pub(crate) fn page(
     store: &Store,
     account: i64,
@@ -25,7 +26,7 @@ pub(crate) fn page(
     checkpoint: &Checkpoint,
     always: bool,
 ) -> store::Result<Report> {
-    store.write(|tx| {
+    let report = store.write(|tx| {
         let mut report = Report::default();
         for fetched in &page.records {
             report.count(tx.upsert(account, &page.endpoint, page.fetched_at, fetched)?);
@@ -34,12 +35,28 @@ pub(crate) fn page(
             tx.checkpoint_set(account, kind, checkpoint)?;
         }
         Ok(report)
-    })
+    })?;
+    if report.wrote() {
+        store.tend(&|| false)?;
+    }
+    Ok(report)
 }
 
 /// Where the last run of this kind got to.
 pub(crate) async fn checkpoint(store: &Arc<Store>, account: i64, kind: Kind) -> Result<Option<Checkpoint>> {
     blocking(store, move |store| store::checkpoint::get(&*store.reader()?, account, kind)).await
+}
+
+/// Puts kinds at their places, all or none.
+pub(crate) async fn checkpoints(
+    store: &Arc<Store>,
+    account: i64,
+    places: Vec<(Kind, Checkpoint)>,
+) -> Result<()> {
+    blocking(store, move |store| {
+        store.write(|tx| places.iter().try_for_each(|(kind, place)| tx.checkpoint_set(account, *kind, place)))
+    })
+    .await
 }
 
 /// Forgets a cursor that leads nowhere. The next run begins at the last complete one.
@@ -49,7 +66,7 @@ pub(crate) async fn forget_cursor(store: &Arc<Store>, account: i64, kind: Kind, 
         if kept.cursor.is_none() {
             return Ok(());
         }
-        let cleared = Checkpoint { cursor: None, at: now, ..kept };
+        let cleared = place::rewound(kept, now);
         store.write(|tx| tx.checkpoint_set(account, kind, &cleared))
     })
     .await

@@ -54,7 +54,8 @@ impl Entry {
         subject: Subject,
         mut name_of: impl FnMut(Kind, i64, &str) -> Result<Option<Arc<str>>>,
     ) -> Result<index::Row> {
-        let person = if subject == Subject::Message { self.get(message::PERSON).and_then(spoken_by) } else { None };
+        let person =
+            if subject == Subject::Message { self.get(message::PERSON).and_then(spoken_by) } else { None };
         let Self { account, row } = &mut self;
         for (field, value) in &mut row.values {
             let kind = REFERS.iter().find(|to| {

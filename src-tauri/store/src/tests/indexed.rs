@@ -74,7 +74,8 @@ pub fn check(store: &Store) {
         assert_eq!(view.catalog(subject).live(), rows.len() as u64, "{subject:?}");
         for (name, (ask, expected)) in answers(subject, &rows) {
             // Numbers are given too; the loop above asks that of strings only.
-            if matches!(ask, Ask::Given { field } if subject.schema().kind(field) == Some(FieldKind::Number)) {
+            if matches!(ask, Ask::Given { field } if subject.schema().kind(field) == Some(FieldKind::Number))
+            {
                 continue;
             }
             let found = index::find(view.catalog(subject), &view, &cache, ask, &|| false).unwrap();
@@ -86,7 +87,10 @@ pub fn check(store: &Store) {
                 assert_eq!(sure, expected, "{subject:?} {name}");
             }
             assert!(sure.is_subset(&expected), "{subject:?} {name}");
-            assert!(expected.iter().all(|key| sure.contains(key) || maybe.contains(key)), "{subject:?} {name}");
+            assert!(
+                expected.iter().all(|key| sure.contains(key) || maybe.contains(key)),
+                "{subject:?} {name}"
+            );
         }
     }
     drop(view);
@@ -109,7 +113,8 @@ fn ext(letter: &'static str, many: u8) -> impl Strategy<Value = String> {
 }
 
 fn sessions() -> impl Strategy<Value = Record> {
-    let refers = (prop::option::of(ext("c", 3)), prop::option::of(ext("a", 3)), prop::option::of(ext("k", 2)));
+    let refers =
+        (prop::option::of(ext("c", 3)), prop::option::of(ext("a", 3)), prop::option::of(ext("k", 2)));
     (ext("s", 4), 0..3_u8, 0..3_i64, refers, any::<bool>()).prop_map(|(id, channel, day, refers, tagged)| {
         let (contact_id, agent_id, campaign_id) = refers;
         let tags: &[&str] = if tagged { &["vip", "late", "vip"] } else { &[] };
@@ -127,7 +132,8 @@ fn sessions() -> impl Strategy<Value = Record> {
 
 fn messages() -> impl Strategy<Value = Record> {
     let said = prop::sample::select(vec!["", "apples", "Grüße und 订单", "apples and plums"]);
-    let person = (prop::sample::select(PersonKind::ALL.to_vec()), prop_oneof![ext("c", 3), ext("a", 3), ext("b", 2)]);
+    let person =
+        (prop::sample::select(PersonKind::ALL.to_vec()), prop_oneof![ext("c", 3), ext("a", 3), ext("b", 2)]);
     let rest = (prop::option::of(ext("t", 2)), any::<bool>());
     (ext("m", 8), ext("s", 5), 0..2000_i64, said, person, rest).prop_map(
         |(id, session_id, at, text, (person, person_id), (template_id, captioned))| {
@@ -168,13 +174,15 @@ fn deliveries() -> impl Strategy<Value = Record> {
 
 fn events() -> impl Strategy<Value = Record> {
     let kind = prop::sample::select(EventKind::ALL.to_vec());
-    (0..4_u8, ext("d", 6), kind)
-        .prop_map(|(n, delivery, kind)| Record::DeliveryEvent(samples::event(&format!("e{n}"), &delivery, kind)))
+    (0..4_u8, ext("d", 6), kind).prop_map(|(n, delivery, kind)| {
+        Record::DeliveryEvent(samples::event(&format!("e{n}"), &delivery, kind))
+    })
 }
 
 /// Records that others refer to.
 fn named() -> impl Strategy<Value = Record> {
-    let name = prop::option::of(prop::sample::select(vec!["Ana", "Bo", "订单 Z"])).prop_map(|n| n.map(str::to_owned));
+    let name = prop::option::of(prop::sample::select(vec!["Ana", "Bo", "订单 Z"]))
+        .prop_map(|n| n.map(str::to_owned));
     (0..6_u8, 0..3_u8, name).prop_map(|(kind, n, name)| {
         let created_at = Stamp { at: NOW, offset: 0 };
         match kind {
@@ -189,7 +197,16 @@ fn named() -> impl Strategy<Value = Record> {
                 let (country, company, created_at) = Default::default();
                 let id = format!("c{n}");
                 Record::Contact(Contact {
-                    id, name, identification, email, phone, mobile, language, country, company, created_at,
+                    id,
+                    name,
+                    identification,
+                    email,
+                    phone,
+                    mobile,
+                    language,
+                    country,
+                    company,
+                    created_at,
                 })
             }
             3 => {
@@ -199,16 +216,32 @@ fn named() -> impl Strategy<Value = Record> {
             4 => {
                 let (language, category, channel) = Default::default();
                 let (id, body) = (format!("t{n}"), String::new());
-                Record::Template(Template { id, name: name.unwrap_or_default(), language, category, body, channel })
+                Record::Template(Template {
+                    id,
+                    name: name.unwrap_or_default(),
+                    language,
+                    category,
+                    body,
+                    channel,
+                })
             }
-            _ => Record::Batch(Batch { id: format!("b{n}"), name, company: None, delivered: 0, total: 0, created_at }),
+            _ => Record::Batch(Batch {
+                id: format!("b{n}"),
+                name,
+                company: None,
+                delivered: 0,
+                total: 0,
+                created_at,
+            }),
         }
     })
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let records = prop_oneof![3 => sessions(), 5 => messages(), 3 => deliveries(), 1 => events(), 3 => named()];
-    let kinds = vec![Kind::Session, Kind::Message, Kind::Delivery, Kind::Agent, Kind::Contact, Kind::Template];
+    let records =
+        prop_oneof![3 => sessions(), 5 => messages(), 3 => deliveries(), 1 => events(), 3 => named()];
+    let kinds =
+        vec![Kind::Session, Kind::Message, Kind::Delivery, Kind::Agent, Kind::Contact, Kind::Template];
     let step = prop_oneof![
         20 => (1..3_i64, records).prop_map(|(account, record)| Step::Write { account, record }),
         3 => (prop::sample::select(kinds), any::<u8>()).prop_map(|(kind, nth)| Step::Bury { kind, nth }),

@@ -1,7 +1,9 @@
 //! Accounts, persons, settings, checkpoints, gaps, register.
 
 use super::{NOW, fetched, fixture, samples};
-use crate::{Checkpoint, Subject, Error, Gap, NewAccount, account, checkpoint, gap, person, register, setting};
+use crate::{
+    Checkpoint, Error, Gap, NewAccount, Subject, account, checkpoint, gap, person, register, setting,
+};
 use model::Kind;
 
 fn new(name: &str) -> NewAccount {

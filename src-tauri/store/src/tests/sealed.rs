@@ -71,8 +71,8 @@ fn connections_are_set_as_promised() {
         ("trusted_schema", number(0)),
         ("foreign_keys", number(1)),
         ("temp_store", number(2)),
-        ("cache_size", number(-65_536)),
-        ("user_version", number(1)),
+        ("cache_size", number(-16_384)),
+        ("user_version", number(2)),
     ] {
         assert_eq!(one(pragma), Ok(value), "{pragma}");
     }
