@@ -101,6 +101,7 @@ fn the_index_and_the_conditions_in_sql_find_the_same() {
     let world = World::new(24);
     let mut rng = Rng(25);
     let view = world.store.view().unwrap();
+    crate::functions::install(&view).unwrap();
     for subject in Subject::ALL {
         let all: Vec<_> = columns(subject).iter().filter(|c| c.sort).collect();
         for _ in 0..40 {
