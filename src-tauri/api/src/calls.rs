@@ -40,6 +40,7 @@ table![
     query::Check,
     results::Open,
     results::Rows,
+    results::Find,
     results::State,
     results::Stop,
     results::Close,

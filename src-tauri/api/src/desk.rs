@@ -23,7 +23,7 @@ pub(crate) struct Open {
     pub slot: String,
     /// The person who unlocked it. Whatever changes a person or a role opens the store anew.
     pub person: Person,
-    pub questions: Questions,
+    pub questions: Arc<Questions>,
     pub results: Arc<Results>,
     pub background: Background,
 }
@@ -37,7 +37,7 @@ impl Open {
 
 /// A moment of the store, as `query` reads it.
 pub(crate) fn view(store: &Store) -> store::Result<View<'_>> {
-    store.reader()
+    store.view()
 }
 
 /// One store's folder. Shared by every thread that asks.

@@ -151,7 +151,19 @@ from: number,
 /**
  * The moment after the last bar.
  */
-to: number, step: number, counts: number[], };
+to: number, 
+/**
+ * Length of each bar; of calendar months and years that of the first.
+ */
+step: number, 
+/**
+ * Bar `i` covers `edges[i]` until `edges[i + 1]`; one more than there are bars, none without bars.
+ */
+edges: number[], counts: number[], 
+/**
+ * The counts are all there is; else lower bounds.
+ */
+exact: boolean, };
 
 export type Identified = { 
 /**
@@ -458,6 +470,11 @@ offset: number, }; reply: QueryInfo };
   "register.list": { request: { from: number, len: number, }; reply: RegisterPage };
   "register.verify": { request: Record<symbol, never>; reply: Verdict };
   "results.close": { request: { id: number, }; reply: null };
+  "results.find": { request: { id: number, 
+/**
+ * The row's id in this store.
+ */
+row: number, }; reply: number | null };
   "results.open": { request: { subject: Subject, text: string, sort: Sort, offset: number, 
 /**
  * Where it is asked: what was asked there before is ended, with the fault `Cancelled`. A query

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { movement } from '../views/list/keys';
 import { CAP, EDGE, extent, moved, recycled, reveal, shownRows, toArea, toList } from './scroll';
 
 const VIEW = 700;
@@ -56,5 +57,67 @@ describe('rows in view', () => {
     expect(reveal(5, 28 * 10, 28, 280)).toBe(140);
     expect(reveal(15, 28 * 10, 28, 280)).toBe(280);
     expect(reveal(20, 28 * 10, 28, 280)).toBe(28 * 21 - 280);
+  });
+});
+
+describe('ten million rows', () => {
+  const [ROWS, HEIGHT] = [10_000_000, 28];
+  const e = extent(ROWS, HEIGHT, VIEW);
+  const end = e.area - VIEW;
+  const key = (name: string): Parameters<typeof movement>[0] => ({ key: name, ctrlKey: false, metaKey: false, altKey: false });
+
+  it('are reached in order by dragging the thumb, whatever pixel it stands on', () => {
+    let before = -1;
+    for (let top = 0; top <= end; top += 997) {
+      const offset = toList(top, e);
+      expect(offset).toBeGreaterThan(before);
+      before = offset;
+    }
+    const middle = toList(end / 2, e) / HEIGHT;
+    expect(Math.abs(middle - ROWS / 2)).toBeLessThan(VIEW / HEIGHT);
+  });
+
+  it('are each brought into view, and drawn where the web view paints', () => {
+    let offset = 0;
+    for (const row of [0, 6_000_000, 24, 9_999_999, 5_000_000, 5_000_024, 4_999_976, 599_187, 0]) {
+      offset = reveal(row, offset, HEIGHT, VIEW);
+      // The web view keeps whole pixels only.
+      const area = Math.round(toArea(offset, e));
+      const drawn = area + row * HEIGHT - offset;
+      const [first, last] = shownRows(offset, HEIGHT, VIEW, ROWS, 8);
+      expect(row).toBeGreaterThanOrEqual(first);
+      expect(row).toBeLessThan(last);
+      expect(drawn).toBeGreaterThanOrEqual(area - 1);
+      expect(drawn + HEIGHT).toBeLessThanOrEqual(area + VIEW + 1);
+      expect(area + VIEW).toBeLessThanOrEqual(CAP);
+    }
+  });
+
+  it('pass by page, one page a key, in the middle as at the ends', () => {
+    const page = Math.floor(VIEW / HEIGHT);
+    for (const start of [0, 5_000_000, ROWS - 40 * page]) {
+      let [row, offset] = [start, start * HEIGHT];
+      for (let step = 1; step <= 30; step += 1) {
+        row = movement(key('PageDown'), row, page, ROWS) ?? -1;
+        offset = reveal(row, offset, HEIGHT, VIEW);
+        expect(row).toBe(start + step * (page - 1));
+        const back = moved(offset, Math.round(toArea(offset, e)), Math.round(toArea(offset, e)), e);
+        // A rounded position of the scroller never makes the view lose its row.
+        expect(Math.abs(back - offset)).toBeLessThan(e.list / e.area * 2);
+      }
+      for (let step = 1; step <= 30; step += 1) row = movement(key('PageUp'), row, page, ROWS) ?? -1;
+      expect(row).toBe(start);
+    }
+    expect(movement(key('End'), 5_000_000, page, ROWS)).toBe(ROWS - 1);
+    expect(movement(key('Home'), 5_000_000, page, ROWS)).toBe(0);
+  });
+
+  it('go by one to one under the wheel in the compressed stretch, and jump at a drag', () => {
+    const area = end / 2;
+    let offset = toList(area, e);
+    const start = offset;
+    for (let step = 1; step <= 10; step += 1) offset = moved(offset, area + (step - 1) * 40, area + step * 40, e);
+    expect(offset).toBe(start + 400);
+    expect(moved(offset, area, area + VIEW * 3, e)).toBe(toList(area + VIEW * 3, e));
   });
 });

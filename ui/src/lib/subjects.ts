@@ -1,12 +1,12 @@
-/** What the rows of each list are called, and which columns come first. */
+/** What the rows of each list are called, how a query on them may look, and which columns come first. */
 import type { Column, Subject } from '../ipc/types';
 
-export type Naming = { title: string; noun: string; nouns: string };
+export type Naming = { title: string; noun: string; nouns: string; example: string };
 
 export const NAMING: Record<Subject, Naming> = {
-  sessions: { title: 'Chats', noun: 'chat', nouns: 'chats' },
-  messages: { title: 'Messages', noun: 'message', nouns: 'messages' },
-  deliveries: { title: 'Deliveries', noun: 'delivery', nouns: 'deliveries' },
+  sessions: { title: 'Chats', noun: 'chat', nouns: 'chats', example: 'channel:whatsapp state:open created:2026-10-01..2026-10-31' },
+  messages: { title: 'Messages', noun: 'message', nouns: 'messages', example: 'person:user channel:whatsapp sent:2026-10-01..2026-10-31' },
+  deliveries: { title: 'Deliveries', noun: 'delivery', nouns: 'deliveries', example: 'outcome:failed channel:sms recorded:2026-10-01..2026-10-31' },
 };
 
 /** What a person reads first stands first, also where an open detail leaves little room. */

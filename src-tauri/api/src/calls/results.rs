@@ -161,6 +161,28 @@ impl Call for State {
     }
 }
 
+/// Where a row stands in an open result, to find it again after others have come.
+#[derive(Debug, Deserialize, TS)]
+pub struct Find {
+    pub id: u64,
+    /// The row's id in this store.
+    pub row: i64,
+}
+
+impl Call for Find {
+    const NAME: &'static str = "results.find";
+    const RIGHT: Right = Right::Read;
+    type Reply = Option<u64>;
+
+    fn run(self, seat: &Seat<'_>) -> Result<Option<u64>, Fault> {
+        let open = seat.open()?;
+        let held = open.results.get(self.id).ok_or_else(gone)?;
+        let view = open.view()?;
+        let found = held.answer().position(&view, self.row)?;
+        Ok(found)
+    }
+}
+
 /// Stops what is being asked or counted in a slot. What was found stays.
 #[derive(Debug, Deserialize, TS)]
 pub struct Stop {

@@ -181,13 +181,14 @@ fn seat_at(
 ) -> Person {
     let person = Person::new(person, name, Role::Manager);
     let results = Arc::new(Results::default());
-    let background = Background::start(&store, &results);
+    let questions = Arc::new(Questions::default());
+    let background = Background::start(&store, &results, &questions, &seat.desk.jobs);
     seat.desk.set_open(Open {
         store,
         slots: Mutex::new(slots),
         slot,
         person: person.clone(),
-        questions: Questions::default(),
+        questions,
         results,
         background,
     });
