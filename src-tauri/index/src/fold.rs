@@ -6,6 +6,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+mod quick;
+
 /// `text` in lower case, compatibility forms undone (full-width, ligatures, ①), accents and vowel
 /// points dropped in Latin, Greek, Hebrew and Arabic script, `ё` as `е`, `ß` as `ss`, `ø` as `o` and
 /// so on; invisible characters dropped, each run of white space one space. What is left is in form
@@ -15,18 +17,21 @@ pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
-        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
-        let marked =
-            rest.bytes().skip(plain).position(|byte| byte.is_ascii()).map_or(rest.len(), |n| plain + n);
-        // The last plain letter may carry the first mark. An ASCII character joins with nothing before it.
-        let plain = if marked > plain { plain.saturating_sub(1) } else { plain };
-        let Some((ascii, others)) = rest.get(..plain).zip(rest.get(plain..marked)) else { break };
-        ascii.chars().for_each(|c| push(c.to_ascii_lowercase(), &mut out));
-        fold_letters(others, &mut out);
-        rest = rest.get(marked..).unwrap_or_default();
+        let left = quick::letters(quick::ascii(rest, &mut out), &mut out);
+        let stuck = left.len() == rest.len();
+        rest = if stuck { marked(left, &mut out) } else { left };
     }
-    // Both cuts lie beside an ASCII character, so all of the text has been taken.
     out
+}
+
+/// Folds the first character and all up to the next that is ASCII, which joins with nothing before it.
+/// Gives what is left.
+fn marked<'a>(text: &'a str, out: &mut String) -> &'a str {
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    let others = text.bytes().skip(first).position(|byte| byte.is_ascii());
+    let (marked, rest) = text.split_at(others.map_or(text.len(), |n| first + n));
+    fold_letters(marked, out);
+    rest
 }
 
 /// Any text, by way of its decomposition.
@@ -154,6 +159,14 @@ mod tests {
         let mut out = String::new();
         fold_letters(text, &mut out);
         out
+    }
+
+    #[test]
+    fn short_cuts_change_nothing_beside_any_character() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+            let text = format!("a{c}é{c}é订{c}가{c}が{c}");
+            assert_eq!(fold(&text), the_long_way(&text), "{text:?}");
+        }
     }
 
     #[test]

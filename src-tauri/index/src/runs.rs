@@ -24,12 +24,27 @@ pub(crate) fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
     std::iter::from_fn(move || {
         let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
         let class = rest.chars().next().map(class)?;
-        let length = rest.find(|c| self::class(c) != class).unwrap_or(rest.len());
+        let length = length(rest, class);
         let run = Run { class, start, text: rest.get(..length)? };
         start += length;
         Some(run)
     })
     .filter(|run| run.class != Class::Separator)
+}
+
+/// How many bytes of `text` are of the class of its first character.
+fn length(text: &str, class: Class) -> usize {
+    // Most words are ASCII, and so is what follows them.
+    let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let plain = match class {
+        Class::Word => text.as_bytes().iter().position(|byte| !is_plain(byte)).unwrap_or(text.len()),
+        _ => 0,
+    };
+    let rest = text.get(plain..).unwrap_or_default();
+    if plain > 0 && rest.as_bytes().first().is_none_or(u8::is_ascii) {
+        return plain;
+    }
+    plain + rest.find(|c| self::class(c) != class).unwrap_or(rest.len())
 }
 
 fn class(c: char) -> Class {

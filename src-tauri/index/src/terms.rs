@@ -9,15 +9,28 @@ use std::hash::Hasher;
 #[derive(Debug, Default)]
 pub struct Terms {
     text: String,
-    /// Where each string ends in `text`.
-    ends: Vec<usize>,
+    terms: Vec<Term>,
     table: HashTable<u32>,
-    /// The last row that each string was seen in, plus one.
-    seen: Vec<u32>,
     /// The strings of all rows, row after row, and where each row's begin. Rows without any at the end
     /// have no beginning yet.
     numbers: Vec<u32>,
     starts: Vec<usize>,
+}
+
+/// One string. Its first bytes are kept here, so that most are told apart without looking at the text.
+#[derive(Debug, Clone, Copy)]
+struct Term {
+    first: u64,
+    start: usize,
+    len: u32,
+    /// The last row that it was seen in, plus one.
+    seen: u32,
+}
+
+impl Term {
+    fn range(&self) -> std::ops::Range<usize> {
+        self.start..self.start + self.len as usize
+    }
 }
 
 /// The rows of each string, ascending.
@@ -78,31 +91,41 @@ impl Terms {
             self.starts.push(self.numbers.len());
         }
         let number = self.number(text);
-        if let Some(seen) = self.seen.get_mut(number as usize)
-            && *seen != row + 1
+        if let Some(term) = self.terms.get_mut(number as usize)
+            && term.seen != row + 1
         {
-            *seen = row + 1;
+            term.seen = row + 1;
             self.numbers.push(number);
         }
     }
 
     /// The number of `text`, which is new where it was not there.
     fn number(&mut self, text: &str) -> u32 {
-        let Self { text: all, ends, table, seen, .. } = self;
-        let hash = hash(text.as_bytes());
-        if let Some(number) = table.find(hash, |number| slice(all, ends, *number) == text.as_bytes()) {
+        let Self { text: all, terms, table, .. } = self;
+        let (first, len) = (beginning(text), text.len() as u32);
+        let same = |number: &u32| {
+            terms.get(*number as usize).is_some_and(|term| {
+                term.first == first
+                    && term.len == len
+                    && (len <= FIRST || all.get(term.range()).is_some_and(|other| other == text))
+            })
+        };
+        let hash = hash(first, text.as_bytes());
+        if let Some(number) = table.find(hash, same) {
             return *number;
         }
-        let number = ends.len() as u32;
+        let number = terms.len() as u32;
+        terms.push(Term { first, start: all.len(), len, seen: 0 });
         all.push_str(text);
-        ends.push(all.len());
-        seen.push(0);
-        table.insert_unique(hash, number, |number| self::hash(slice(all, ends, *number)));
+        table.insert_unique(hash, number, |number| match terms.get(*number as usize) {
+            Some(term) => self::hash(term.first, all.as_bytes().get(term.range()).unwrap_or_default()),
+            None => 0,
+        });
         number
     }
 
     pub fn get(&self, number: u32) -> &str {
-        let range = range(&self.ends, number);
+        let range = self.terms.get(number as usize).map_or(0..0, Term::range);
         self.text.get(range).unwrap_or_default()
     }
 
@@ -117,7 +140,7 @@ impl Terms {
     /// The rows of each string, where the new row n is the row `order[n]`; rows not in `order` are
     /// left out.
     pub fn rows(&self, order: &[u32]) -> Rows {
-        let mut starts = vec![0; self.ends.len() + 2];
+        let mut starts = vec![0; self.terms.len() + 2];
         for number in order.iter().flat_map(|row| self.of(*row)) {
             if let Some(count) = starts.get_mut(*number as usize + 2) {
                 *count += 1;
@@ -132,9 +155,10 @@ impl Terms {
 
     /// The numbers of the strings that have rows, in the order of the strings' bytes.
     pub fn sorted(&self, rows: &Rows) -> Vec<u32> {
-        let mut sorted: Vec<(u64, u32)> = (0..self.ends.len() as u32)
-            .filter(|number| !rows.of(*number).is_empty())
-            .map(|number| (beginning(self.get(number)), number))
+        let mut sorted: Vec<(u64, u32)> = (0..)
+            .zip(&self.terms)
+            .filter(|(number, _)| !rows.of(*number).is_empty())
+            .map(|(number, term)| (term.first, number))
             .collect();
         // Most strings differ in what fits into a word.
         sorted.sort_unstable_by(|(a, m), (b, n)| a.cmp(b).then_with(|| self.get(*m).cmp(self.get(*n))));
@@ -142,29 +166,37 @@ impl Terms {
     }
 }
 
-fn range(ends: &[usize], number: u32) -> std::ops::Range<usize> {
-    let number = number as usize;
-    let from = number.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
-    from..ends.get(number).copied().unwrap_or(from)
-}
+/// Bytes that [`beginning`] tells.
+const FIRST: u32 = 8;
 
-fn slice<'a>(text: &'a str, ends: &[usize], number: u32) -> &'a [u8] {
-    text.as_bytes().get(range(ends, number)).unwrap_or_default()
-}
-
-fn hash(text: &[u8]) -> u64 {
+fn hash(first: u64, text: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
-    hasher.write(text);
+    hasher.write_u64(first);
+    hasher.write_usize(text.len());
+    if let Some(rest) = text.get(FIRST as usize..).filter(|rest| !rest.is_empty()) {
+        hasher.write(rest);
+    }
     hasher.finish()
 }
 
 /// The first eight bytes, as a number that is in the same order.
 pub fn beginning(text: &str) -> u64 {
-    let mut bytes = [0; 8];
-    for (to, from) in bytes.iter_mut().zip(text.bytes()) {
-        *to = from;
+    let text = text.as_bytes();
+    match text {
+        [] => 0,
+        [a] => u64::from(*a) << 56,
+        [a, b] => u64::from(u16::from_be_bytes([*a, *b])) << 48,
+        [a, b, c] => u64::from(u32::from_be_bytes([*a, *b, *c, 0])) << 32,
+        _ => match (text.first_chunk(), text.first_chunk(), text.last_chunk()) {
+            (Some(eight), ..) => u64::from_be_bytes(*eight),
+            (None, Some(first), Some(last)) => {
+                // Four bytes from either end; where they overlap, they are the same.
+                let missing = (FIRST as usize).saturating_sub(text.len()) * 8;
+                u64::from(u32::from_be_bytes(*first)) << 32 | u64::from(u32::from_be_bytes(*last)) << missing
+            }
+            _ => 0,
+        },
     }
-    u64::from_be_bytes(bytes)
 }
 
 #[cfg(test)]

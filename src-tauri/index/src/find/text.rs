@@ -2,7 +2,7 @@
 
 use super::{Eval, Verdict};
 use crate::sections::Named;
-use crate::tokens::{Want, need};
+use crate::tokens::{PAIR, THEN, Want, need};
 use crate::{Bits, Result};
 
 impl Eval<'_> {
@@ -12,6 +12,13 @@ impl Eval<'_> {
             return Ok(Verdict::all(self.rows()));
         }
         let mut need = need(folded);
+        let marks: Vec<Want> = need
+            .wants
+            .iter()
+            .filter(|want| matches!(want, Want::Mark(_) | Want::MarkBegins(_)))
+            .cloned()
+            .collect();
+        need.wants.retain(|want| !marks.iter().any(|mark| tells(mark, want)));
         need.wants.sort_by_key(cost);
         let mut found: Option<Bits> = None;
         for want in &need.wants {
@@ -54,6 +61,20 @@ impl Eval<'_> {
             Want::Part(part) => lists.any(dictionary.containing(part).into_iter(), self.stop),
             Want::Ends(part) => lists.any(dictionary.ending_with(part).into_iter(), self.stop),
         }
+    }
+}
+
+/// Whether what has this mark has what is wanted of a word as well: a pair of runs tells how the left
+/// one ends and how the right one begins.
+fn tells(mark: &Want, want: &Want) -> bool {
+    let (Want::Mark(pair) | Want::MarkBegins(pair)) = mark else { return false };
+    let Some((left, right)) = pair.strip_prefix(PAIR).and_then(|pair| pair.split_once(THEN)) else {
+        return false;
+    };
+    match want {
+        Want::Ends(end) => left.ends_with(end),
+        Want::Begins(start) => right.starts_with(start),
+        _ => false,
     }
 }
 
