@@ -149,7 +149,8 @@ impl From<store::Error> for Fault {
             E::Exists(_) | E::Taken(_) => FaultCode::Exists,
             E::Locked(_) => FaultCode::InUse,
             E::NotEncrypted(_) | E::WrongKey | E::Damaged { .. } => FaultCode::Damaged,
-            E::Newer { .. } => FaultCode::Newer,
+            // Of another version, either way; the words say which.
+            E::Newer { .. } | E::Trial { .. } => FaultCode::Newer,
             E::Missing { .. } => FaultCode::NotFound,
             E::Interrupted => FaultCode::Cancelled,
             _ => FaultCode::Internal,
