@@ -166,10 +166,12 @@ impl Bits {
     }
 }
 
-/// A word of rows from a truth for each, the first row lowest.
+/// A word of rows from a truth (0 or 1) for each, eight at a time, the first row lowest.
 #[inline]
-pub(crate) fn pack(truths: &[bool; 64]) -> u64 {
-    truths.iter().rev().fold(0, |word, truth| word << 1 | u64::from(*truth))
+pub(crate) fn pack(eights: impl Iterator<Item = [u64; 8]>) -> u64 {
+    eights.zip((0..).step_by(8)).fold(0, |word, ([a, b, c, d, e, f, g, h], shift)| {
+        word | (a | b << 1 | c << 2 | d << 3 | e << 4 | f << 5 | g << 6 | h << 7) << shift
+    })
 }
 
 #[cfg(test)]

@@ -141,14 +141,23 @@ impl Codes {
     }
 
     fn looked_up(&self, codes: &[u32]) -> Bits {
-        let mut table = vec![false; limits::CODED as usize + 1];
+        let mut table = vec![0_u8; limits::CODED as usize + 1];
         for code in codes {
             if let Some(entry) = table.get_mut(*code as usize) {
-                *entry = true;
+                *entry = 1;
             }
         }
-        let look = |code: u16| table.get(usize::from(code)).copied().unwrap_or(false);
-        let words = (0..self.rows.div_ceil(64) as usize).map(|n| pack(&self.transposed(n).map(look)));
+        let look = |code: usize| table.get(code).copied().map_or(0, u64::from);
+        let words = (0..self.rows.div_ceil(64) as usize).map(|n| {
+            if self.planes.len() > 8 {
+                let codes = self.transposed(n);
+                return pack(
+                    codes.as_chunks().0.iter().map(|eight| eight.map(|code| look(usize::from(code)))),
+                );
+            }
+            let codes = transpose::bytes(self.words(n)).map(u64::to_le_bytes);
+            pack(codes.iter().map(|eight| eight.map(|code| look(usize::from(code)))))
+        });
         Bits::from_words(self.rows, words.collect())
     }
 

@@ -23,7 +23,7 @@ impl<'a> Rows<'a> {
             match self.words.next() {
                 Some(word) => self.front = (*word, self.front.1.wrapping_add(u64::BITS)),
                 None if self.back.0 == 0 => return false,
-                None => self.front = std::mem::replace(&mut self.back, (0, 0)),
+                None => self.front = std::mem::take(&mut self.back),
             }
         }
         true
@@ -34,7 +34,7 @@ impl<'a> Rows<'a> {
             match self.words.next_back() {
                 Some(word) => self.back = (*word, self.back.1.wrapping_sub(u64::BITS)),
                 None if self.front.0 == 0 => return false,
-                None => self.back = std::mem::replace(&mut self.front, (0, 0)),
+                None => self.back = std::mem::take(&mut self.front),
             }
         }
         true

@@ -6,6 +6,9 @@ use crate::{Bits, limits};
 
 /// Chosen rows of a word up to which each is looked up by itself.
 const FEW: u32 = 12;
+/// A block whose numbers all lie within so many has the set's part of them spread out, a byte each: what
+/// happened at about the same time has about the same number.
+const NEAR: usize = 1 << 12;
 /// Words of rows a block.
 const WORDS: usize = limits::BLOCK / 64;
 
@@ -27,8 +30,8 @@ impl Numbers {
                 None => found.extend(words.map(|_| 0)),
                 Some((0, last)) if last >= block.span => found.extend(words),
                 Some((least, last)) => found.extend((first..).step_by(64).zip(words).map(|(row, chosen)| {
-                    let suits = |offset: u64| offset.wrapping_sub(least) <= last - least;
-                    chosen & pack(&self.offsets_of(row, block).map(suits))
+                    let suits = |offset: u64| u64::from(offset.wrapping_sub(least) <= last - least);
+                    chosen & self.which(row, block, suits)
                 })),
             }
         }
@@ -43,12 +46,18 @@ impl Numbers {
     /// The rows of `of` whose number is in `set`: cheaper than all where `of` is small.
     pub fn among_of(&self, set: &NumberSet, of: &Bits) -> Bits {
         let mut found = Vec::with_capacity(self.given().words().len());
+        let mut near = Vec::with_capacity(NEAR);
         for (first, block, words) in self.by_block(of) {
-            if set.reaches(block.smallest, block.largest()) {
-                let words = (first..).step_by(64).zip(words);
-                found.extend(words.map(|(row, chosen)| self.chosen_among(set, row, chosen, block)));
-            } else {
+            if !set.reaches(block.smallest, block.largest()) {
                 found.extend(words.map(|_| 0));
+                continue;
+            }
+            let words = (first..).step_by(64).zip(words);
+            if block.span < NEAR as u64 {
+                set.spread(block.smallest, block.largest(), &mut near);
+                found.extend(words.map(|(row, chosen)| self.chosen_near(&near, row, chosen, block)));
+            } else {
+                found.extend(words.map(|(row, chosen)| self.chosen_among(set, row, chosen, block)));
             }
         }
         Bits::from_words(self.rows(), found)
@@ -56,12 +65,20 @@ impl Numbers {
 
     fn chosen_among(&self, set: &NumberSet, first: u32, chosen: u64, block: Block) -> u64 {
         if chosen.count_ones() > FEW {
-            let is_in = |offset| set.contains(block.smallest.wrapping_add_unsigned(offset));
-            return chosen & pack(&self.offsets_of(first, block).map(is_in));
+            let is_in = |offset| set.bit((block.smallest as u64).wrapping_add(offset));
+            return chosen & self.which(first, block, is_in);
         }
         let mut word = 0;
-        self.each_chosen(first, chosen, block, |bit, number| word |= u64::from(set.contains(number)) << bit);
+        self.each_chosen(first, chosen, block, |bit, number| word |= set.bit(number as u64) << bit);
         word
+    }
+
+    /// As [`Self::chosen_among`], where the set's part is spread out.
+    fn chosen_near(&self, near: &[u8], first: u32, chosen: u64, block: Block) -> u64 {
+        if chosen == 0 {
+            return 0;
+        }
+        chosen & self.which(first, block, |offset| near.get(offset as usize).copied().map_or(0, u64::from))
     }
 
     /// Each block with its first row and, word by word, its rows that are in `of` and have a number.
@@ -96,10 +113,26 @@ impl Numbers {
         }
     }
 
-    /// The offsets of the 64 rows from `first` on, which begins a word of `block`; 0 past the last row.
+    /// For which of the 64 rows from `first` on, which begins a word of `block`, `suits` gives 1 (else 0)
+    /// of the offset.
+    fn which(&self, first: u32, block: Block, suits: impl Fn(u64) -> u64) -> u64 {
+        let bytes = self.bytes_of(first, block);
+        match block.width() {
+            0 => suits(0) * u64::MAX,
+            1 => which::<1>(bytes, suits),
+            2 => which::<2>(bytes, suits),
+            3 => which::<3>(bytes, suits),
+            4 => which::<4>(bytes, suits),
+            5 => which::<5>(bytes, suits),
+            6 => which::<6>(bytes, suits),
+            7 => which::<7>(bytes, suits),
+            _ => which::<8>(bytes, suits),
+        }
+    }
+
+    /// The offsets of the same rows; 0 past the last.
     fn offsets_of(&self, first: u32, block: Block) -> [u64; 64] {
-        let start = block.start as usize + first as usize % limits::BLOCK * block.width();
-        let bytes = self.offsets.get(start..).unwrap_or_default();
+        let bytes = self.bytes_of(first, block);
         match block.width() {
             0 => [0; 64],
             1 => unpack::<1>(bytes),
@@ -111,6 +144,12 @@ impl Numbers {
             7 => unpack::<7>(bytes),
             _ => unpack::<8>(bytes),
         }
+    }
+
+    /// Where they lie.
+    fn bytes_of(&self, first: u32, block: Block) -> &[u8] {
+        let start = block.start as usize + first as usize % limits::BLOCK * block.width();
+        self.offsets.get(start..).unwrap_or_default()
     }
 }
 
@@ -130,13 +169,27 @@ impl Block {
     }
 }
 
-/// Numbers of `W` bytes, the lowest first.
+/// Which of the 64 rows' offsets of `W` bytes suit.
+#[inline]
+fn which<const W: usize>(bytes: &[u8], suits: impl Fn(u64) -> u64) -> u64 {
+    let rows = bytes.as_chunks::<W>().0;
+    let (eights, rest) = rows.get(..64).unwrap_or(rows).as_chunks();
+    let word = pack(eights.iter().map(|eight| eight.each_ref().map(|bytes| suits(number(bytes)))));
+    let rest = rest.iter().rev().fold(0, |word, bytes| word << 1 | suits(number(bytes)));
+    // Where all are eights, there is no rest and no bit past the last.
+    word | rest.unbounded_shl(eights.len() as u32 * 8)
+}
+
 fn unpack<const W: usize>(bytes: &[u8]) -> [u64; 64] {
     let mut numbers = [0; 64];
-    for (number, bytes) in numbers.iter_mut().zip(bytes.as_chunks::<W>().0) {
-        let mut whole = [0; 8];
-        whole.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-        *number = u64::from_le_bytes(whole);
-    }
+    numbers.iter_mut().zip(bytes.as_chunks::<W>().0).for_each(|(to, bytes)| *to = number(bytes));
     numbers
+}
+
+/// `W` bytes, the lowest first.
+#[inline]
+fn number<const W: usize>(bytes: &[u8; W]) -> u64 {
+    let mut whole = [0; 8];
+    whole.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+    u64::from_le_bytes(whole)
 }

@@ -29,9 +29,14 @@ impl NumberSet {
 
     #[inline]
     pub fn contains(&self, number: i64) -> bool {
-        // A negative number becomes one past all.
-        let word = usize::try_from(number as u64 >> 6).ok().and_then(|word| self.words.get(word));
-        word.is_some_and(|word| word >> (number & 63) & 1 != 0)
+        self.bit(number as u64) != 0
+    }
+
+    /// 1 where the number is in it. A negative number, as it is here, is past all.
+    #[inline]
+    pub(super) fn bit(&self, number: u64) -> u64 {
+        let word = usize::try_from(number >> 6).ok().and_then(|word| self.words.get(word));
+        word.copied().unwrap_or(0) >> (number & 63) & 1
     }
 
     /// Whether there may be a number of it from `smallest` to `largest`: certain only of words.
@@ -39,6 +44,22 @@ impl NumberSet {
         let word = |number: i64| (number >> 6).clamp(0, self.words.len() as i64) as usize;
         let words = self.words.get(word(smallest)..=word(largest).min(self.words.len().saturating_sub(1)));
         largest >= 0 && words.is_some_and(|words| words.iter().any(|word| *word != 0))
+    }
+
+    /// The numbers from `smallest` on as a byte each: 1 where the number is in it. After `largest` there
+    /// may be more.
+    pub(super) fn spread(&self, smallest: i64, largest: i64, to: &mut Vec<u8>) {
+        to.clear();
+        for n in smallest >> 6..=largest >> 6 {
+            let word = usize::try_from(n).ok().and_then(|n| self.words.get(n)).copied().unwrap_or(0);
+            let bytes = word.to_le_bytes().map(|byte| {
+                // Bit i of the byte to byte i, and from wherever it is in there to the lowest place.
+                let bits = u64::from(byte).wrapping_mul(0x0101_0101_0101_0101) & 0x8040_2010_0804_0201;
+                (bits.wrapping_add(0x007f_7f7f_7f7f_7f7f) >> 7 & 0x0101_0101_0101_0101).to_le_bytes()
+            });
+            to.extend_from_slice(bytes.as_flattened());
+        }
+        to.drain(..(smallest & 63) as usize);
     }
 
     /// How many numbers are in it.
