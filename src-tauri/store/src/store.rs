@@ -5,7 +5,7 @@ use crate::catalog::{Catalogs, Moments};
 use crate::error::{Error, Result};
 use crate::reader::{Pool, Reader};
 use crate::writer::{Memory, Writer};
-use crate::{file, limits, migrate, segment};
+use crate::{file, limits, migrate, rollup, segment};
 use index::{Cache, Segment};
 use model::Millis;
 use rusqlite::{Connection, TransactionBehavior};
@@ -287,6 +287,7 @@ impl Store {
         let mut faults = lines(&reader, "PRAGMA cipher_integrity_check");
         let checked = lines(&reader, "PRAGMA quick_check");
         faults.extend(checked.into_iter().filter(|line| line != "ok"));
+        faults.extend(rollup::check(&reader).unwrap_or_else(|error| vec![error.to_string()]));
         drop(reader);
         faults.extend(self.index_faults()?);
         faults.truncate(limits::FAULTS);

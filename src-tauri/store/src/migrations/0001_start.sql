@@ -116,6 +116,12 @@ CREATE TABLE piece(key INTEGER PRIMARY KEY, body BLOB NOT NULL);
 -- `session`: the next session's number. `moment`: rises with each change of the index.
 CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 
+-- Rows by UTC day and what they are counted by, kept with them (module `rollup`). `day`: days since the epoch.
+-- `hours`: the rows of each hour of the day.
+CREATE TABLE rollup(
+  subject INTEGER NOT NULL, field INTEGER NOT NULL, day INTEGER NOT NULL, value TEXT NOT NULL,
+  rows INTEGER NOT NULL, hours BLOB NOT NULL, PRIMARY KEY(subject, field, day, value)) WITHOUT ROWID;
+
 -- Provenance: the raw records as received, some dozens together (zstd), the endpoint and when they were
 -- fetched. Those of one row are of one kind, account and page.
 CREATE TABLE endpoint(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);

@@ -70,7 +70,7 @@ fn removing_an_account_keeps_its_records_or_takes_every_trace() {
             "{kind:?}: those of one account"
         );
     }
-    assert_eq!(count("SELECT count(*) FROM raw"), all.len());
+    assert_eq!(count("SELECT count(*) FROM raw"), Kind::ALL.len(), "one bundle of each kind");
     assert_eq!(count("SELECT count(*) FROM session_tag"), 2);
     for subject in Subject::ALL {
         assert_eq!(fx.store.view().unwrap().catalog(subject).live(), 2, "{subject:?}: those of one account");
