@@ -4,7 +4,9 @@ use crate::keys::{Key, KeyChunk, Keys};
 use crate::lists::{ListChunk, Lists};
 use crate::sections::{self, Named};
 use crate::{Bits, Cache, Codes, Dictionary, Error, Numbers, PieceKey, Pieces, Result, Segment, posting};
-use crate::{forms::Forms, limits};
+use crate::{forms::Forms, limits, tokens::Want};
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// The chunk number of a section's directory; its chunks follow.
@@ -89,6 +91,21 @@ impl<'a> Reading<'a> {
         Ok(ListsReading { reading: *self, named, directory, chunk: None })
     }
 
+    /// The rows that `find` gives for `want`, kept in memory like a piece: what takes long is asked anew
+    /// with each filter that is added to it.
+    pub fn remembered(&self, want: &Want, find: impl Fn() -> Result<Bits>) -> Result<Bits> {
+        let mut hasher = FxHasher::default();
+        want.hash(&mut hasher);
+        let key = self.piece(sections::ANSWERS, hasher.finish() as u32);
+        let remembered = self.cache.get(key, || {
+            let rows = find()?.encode();
+            let size = rows.len();
+            Ok((Remembered { want: want.clone(), rows }, size))
+        })?;
+        // Another want may have the same number in the cache.
+        if remembered.want == *want { Bits::decode(self.rows(), &remembered.rows) } else { find() }
+    }
+
     pub fn keys(&self) -> Result<KeysReading<'a>> {
         let directory = self.get(sections::KEYS, DIRECTORY, |bytes| {
             let keys = Keys::decode(&bytes)?;
@@ -105,29 +122,39 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// An answer that was given before.
+struct Remembered {
+    want: Want,
+    /// As [`Bits::encode`] gives it.
+    rows: Vec<u8>,
+}
+
 /// The lists of one dictionary; the chunk read last is at hand.
 pub struct ListsReading<'a> {
     reading: Reading<'a>,
     named: Named,
     directory: Arc<Lists>,
+    /// With the entry of its first list.
     chunk: Option<(u32, Arc<ListChunk>)>,
 }
 
 impl ListsReading<'_> {
     /// Gives the bytes of entry `n`'s list to `take`.
     pub fn with<R>(&mut self, n: u32, take: impl FnOnce(&[u8]) -> Result<R>) -> Result<R> {
+        let at_hand = self.chunk.as_ref().and_then(|(first, chunk)| chunk.get(n.checked_sub(*first)?));
+        if let Some(list) = at_hand {
+            return take(list);
+        }
         let damaged = || Error::damaged("a list is missing");
         let (chunk, place) = self.directory.chunk_of(n).ok_or_else(damaged)?;
-        if self.chunk.as_ref().is_none_or(|(held, _)| *held != chunk) {
-            let read = self.reading.get(self.named.rows(), chunk.saturating_add(1), |bytes| {
-                let chunk = ListChunk::decode(bytes)?;
-                let size = chunk.bytes();
-                Ok((chunk, size))
-            })?;
-            self.chunk = Some((chunk, read));
-        }
-        let list = self.chunk.as_ref().and_then(|(_, chunk)| chunk.get(place)).ok_or_else(damaged)?;
-        take(list)
+        let chunk = self.reading.get(self.named.rows(), chunk.saturating_add(1), |bytes| {
+            let chunk = ListChunk::decode(bytes)?;
+            let size = chunk.bytes();
+            Ok((chunk, size))
+        })?;
+        let taken = take(chunk.get(place).ok_or_else(damaged)?);
+        self.chunk = Some((n - place, chunk));
+        taken
     }
 
     /// The rows of any of these entries.

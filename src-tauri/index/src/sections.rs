@@ -3,6 +3,9 @@
 /// The times and ids of the rows.
 pub const KEYS: u8 = 0;
 
+/// No section of pieces: the cache keeps answers under it.
+pub const ANSWERS: u8 = 15;
+
 /// Sections of the first field; the others follow.
 const FIELDS: u8 = 16;
 /// Sections a field may have.
@@ -55,8 +58,10 @@ mod tests {
     #[test]
     fn no_two_sections_are_the_same() {
         let named = (0..limits::FIELDS as u8).map(Named::Field).chain([Named::Words, Named::Marks]);
-        let mut all: Vec<u8> =
-            named.flat_map(|named| [named.dictionary(), named.rows(), named.forms()]).chain([KEYS]).collect();
+        let mut all: Vec<u8> = named
+            .flat_map(|named| [named.dictionary(), named.rows(), named.forms()])
+            .chain([KEYS, ANSWERS])
+            .collect();
         let count = all.len();
         all.sort_unstable();
         all.dedup();

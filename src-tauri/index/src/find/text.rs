@@ -11,17 +11,17 @@ impl Eval<'_> {
         if folded.is_empty() {
             return Ok(Verdict::all(self.rows()));
         }
-        let mut need = need(folded);
-        let marks: Vec<Want> = need
-            .wants
-            .iter()
-            .filter(|want| matches!(want, Want::Mark(_) | Want::MarkBegins(_)))
-            .cloned()
-            .collect();
-        need.wants.retain(|want| !marks.iter().any(|mark| tells(mark, want)));
-        need.wants.sort_by_key(cost);
+        let need = need(folded);
+        let told = |want: &&Want| need.wants.iter().any(|mark| tells(mark, want));
+        let mut wants: Vec<&Want> = need.wants.iter().filter(|want| !told(want)).collect();
+        wants.sort_by_key(|want| cost(want));
         let mut found: Option<Bits> = None;
-        for want in &need.wants {
+        for want in wants {
+            // The rows have to be looked at in any case, and few are looked at more quickly than many lists.
+            let few = |found: &Bits| found.count() <= FEW;
+            if !need.exact && is_costly(want) && found.as_ref().is_some_and(few) {
+                break;
+            }
             let rows = self.want(want)?;
             let found = match &mut found {
                 Some(found) => {
@@ -51,17 +51,32 @@ impl Eval<'_> {
         if !there {
             return Ok(Bits::none(self.rows()));
         }
+        if is_costly(want) {
+            return self.reading.remembered(want, || self.look_up(named, want));
+        }
+        self.look_up(named, want)
+    }
+
+    fn look_up(&self, named: Named, want: &Want) -> Result<Bits> {
         let dictionary = self.reading.dictionary(named)?;
         let mut lists = self.reading.lists(named)?;
         match want {
-            Want::Word(word) | Want::Mark(word) => lists.any(dictionary.find(word).into_iter(), self.stop),
-            Want::Begins(word) | Want::MarkBegins(word) => {
-                lists.any(dictionary.starting_with(word), self.stop)
+            Want::Word(text) | Want::Mark(text) => lists.any(dictionary.find(text).into_iter(), self.stop),
+            Want::Begins(text) | Want::MarkBegins(text) => {
+                lists.any(dictionary.starting_with(text), self.stop)
             }
-            Want::Part(part) => lists.any(dictionary.containing(part).into_iter(), self.stop),
-            Want::Ends(part) => lists.any(dictionary.ending_with(part).into_iter(), self.stop),
+            Want::Part(text) => lists.any(dictionary.containing(text).into_iter(), self.stop),
+            Want::Ends(text) => lists.any(dictionary.ending_with(text).into_iter(), self.stop),
         }
     }
+}
+
+/// Rows of a segment that are rather looked at than narrowed down further at some cost.
+const FEW: u32 = 64;
+
+/// Whether the whole dictionary has to be gone through, and possibly many lists.
+fn is_costly(want: &Want) -> bool {
+    matches!(want, Want::Part(_) | Want::Ends(_))
 }
 
 /// Whether what has this mark has what is wanted of a word as well: a pair of runs tells how the left
