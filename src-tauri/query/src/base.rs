@@ -3,6 +3,7 @@
 use crate::{Error, Result, Subject, View, functions};
 use index::{Ask, Cache, Catalog, Found, Hit, Pieces};
 use rusqlite::Params;
+use std::sync::Arc;
 use store::shape;
 
 pub struct Base<'v> {
@@ -50,6 +51,25 @@ impl<'v> Base<'v> {
     /// Of a field by its name in the schema.
     pub fn number_of(&self, subject: Subject, name: &str) -> Option<u8> {
         number_of(subject, name)
+    }
+
+    /// The messages of the sessions found.
+    pub fn messages_of(&self, sessions: &Found) -> Result<Ask> {
+        self.joined(sessions, Subject::Sessions, "seq", Subject::Messages, "session")
+    }
+
+    /// The sessions of the messages found.
+    pub fn sessions_of(&self, messages: &Found) -> Result<Ask> {
+        self.joined(messages, Subject::Messages, "session", Subject::Sessions, "seq")
+    }
+
+    /// The rows of `to` whose number in a field is that of a found row of `of` in its field.
+    fn joined(&self, found: &Found, of: Subject, from: &str, to: Subject, field: &str) -> Result<Ask> {
+        let Some((from, field)) = number_of(of, from).zip(number_of(to, field)) else {
+            return Ok(Ask::Unknown);
+        };
+        let (sure, maybe) = found.linked(self.pieces(), self.cache(), from)?;
+        Ok(Ask::Linked { field, sure: Arc::new(sure), maybe: Arc::new(maybe) })
     }
 
     pub fn heed(&self) -> Result<()> {

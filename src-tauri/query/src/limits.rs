@@ -21,9 +21,15 @@ pub const BATCH: usize = 200;
 pub const PAGE: usize = 100;
 /// How long an answer is kept back to make its first page certain.
 pub const FIRST_PAGE: Duration = Duration::from_millis(1_000);
-/// Values of a field for which an order by it is made of one part a value. Each part costs a walk through
-/// the codes of the field, about a millisecond at ten million rows, when it comes into sight.
-pub const PARTS: usize = 256;
+/// Rows of one part of an order by a column, unless they all have one value: sorting that many when they
+/// come into sight takes some milliseconds.
+pub const PART: u64 = 1_000;
+/// Different values of a column that is ordered by counting them; with more the rows themselves are read.
+/// A value takes about 100 bytes while it is looked at.
+pub const VALUES_SORTED: usize = 200_000;
+/// Different values of a field of sessions by which messages are counted or ordered: each is a walk
+/// through the sessions that have it, under a millisecond a million.
+pub const SESSION_VALUES: usize = 256;
 /// Rows that are sorted by reading each by its id; more are read in one walk through the table.
 pub const SORTED_BY_ID: u64 = 50_000;
 /// Rows of a window of the index that are held at once while all ids are listed.

@@ -5,6 +5,7 @@
 //! answer consists of the rows known for certain: its count is a lower bound and rows may still come in
 //! between, but none ever goes.
 
+mod keyed;
 mod order;
 mod parts;
 mod relevance;

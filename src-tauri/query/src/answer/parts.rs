@@ -1,125 +1,79 @@
-//! An order by a field of few values: one part of the rows a value, each in order of time.
+//! An order by a column that the index knows: a part of the rows for each value, or for some values that
+//! follow one another and of which few rows have each.
 //!
-//! Counting by value says how long each part is, so a window anywhere costs only the parts it shows.
+//! Counting by value says how long each part is, so that a window anywhere costs only the parts that it
+//! shows. A part of one value stands in order of time; of several, its rows are sorted when first seen.
 
+use super::keyed::{Key, Keyed, Of, keyed};
 use super::order::stretch;
+use super::sorted::by_id;
 use crate::base::{Base, number_of};
 use crate::column::Column;
-use crate::limits::PARTS;
-use crate::plan::name_of;
+use crate::limits::PART;
+use crate::plan::{Source, source};
 use crate::{ColumnKind, Result, Subject};
-use index::{Ask, Found, fold};
-use model::{DeliveryStatus, SessionState};
+use index::{Ask, Found};
 use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 pub struct Parts {
-    newest_first: bool,
+    subject: Subject,
+    by: &'static Column,
+    desc: bool,
     parts: Vec<Part>,
 }
 
 struct Part {
     rows: u64,
-    ask: Ask,
+    /// All its rows have one value.
+    single: bool,
+    with: With,
     /// Made when first seen.
-    found: OnceLock<Found>,
+    seen: OnceLock<Seen>,
 }
 
-/// By what is sorted; numbers come before texts, as in SQL.
-#[derive(Debug, Clone, PartialEq, PartialOrd)]
-enum Key {
-    Number(f64),
-    Text(String),
+/// Whose part it is.
+enum With {
+    Values(Vec<(Of, String)>),
+    /// From the first to the last of these, in a field of numbers.
+    Numbers(u8, i64, i64),
+    /// Empty cells.
+    Nothing,
 }
 
-/// The field of the index and how its values sort; `None` for a stored value that is an empty cell.
-type Sorting = (&'static str, fn(&str) -> Option<Key>);
-
-fn sorting(subject: Subject, column: &Column) -> Option<Sorting> {
-    let plain: fn(&str) -> Option<Key> = |v| Some(Key::Text(v.to_owned()));
-    let folded: fn(&str) -> Option<Key> = |v| Some(Key::Text(fold(v)));
-    let name: fn(&str) -> Option<Key> = |v| name_of(v).map(|name| Key::Text(fold(name)));
-    Some(match (subject, column.id) {
-        (Subject::Messages, "direction") => ("direction", plain),
-        (Subject::Messages, "person") => ("person", plain),
-        (Subject::Messages, "kind") => ("kind", plain),
-        (_, "channel") => ("channel", plain),
-        (Subject::Sessions, "state") => ("state", state),
-        (Subject::Sessions, "channel_name") => ("channel_name", folded),
-        (Subject::Sessions | Subject::Deliveries, "number") => ("number", folded),
-        (Subject::Sessions, "agent") => ("agent", name),
-        (Subject::Sessions | Subject::Deliveries, "campaign") => ("campaign", name),
-        (Subject::Messages | Subject::Deliveries, "template") => ("template", name),
-        (Subject::Deliveries, "outcome") => ("status", outcome),
-        (Subject::Deliveries, "category") => ("category", folded),
-        (Subject::Deliveries, "name") => ("name", folded),
-        (Subject::Deliveries, "type") => ("type", folded),
-        (Subject::Deliveries, "message_type") => ("message_type", folded),
-        (Subject::Deliveries, "company") => ("company", folded),
-        (Subject::Deliveries, "batch") => ("batch", name),
-        (Subject::Deliveries, "code") => ("code", code),
-        (Subject::Deliveries, "credits") => ("credits", |v| v.parse().ok().map(Key::Number)),
-        (Subject::Deliveries, "contradiction") => ("contradiction", folded),
-        (Subject::Deliveries, "contradicted") => {
-            ("has", |v| (v == "contradiction").then_some(Key::Number(1.0)))
-        }
-        _ => return None,
-    })
-}
-
-fn state(value: &str) -> Option<Key> {
-    let at = SessionState::ALL.iter().position(|state| state.as_str() == value);
-    Some(Key::Number(at.unwrap_or(SessionState::ALL.len()) as f64))
-}
-
-fn outcome(value: &str) -> Option<Key> {
-    DeliveryStatus::from_name(value).map(|status| Key::Text(status.outcome().as_str().to_owned()))
-}
-
-/// Three digits are an HTTP status; whatever else is a provider's own code, and sorts after them.
-fn code(value: &str) -> Option<Key> {
-    let digits = value.bytes().all(|b| b.is_ascii_digit());
-    Some(match value.parse::<i64>() {
-        Ok(number) if digits => Key::Number(number as f64),
-        _ if value.is_empty() => Key::Number(0.0),
-        _ => Key::Text(value.to_owned()),
-    })
+enum Seen {
+    Timed(Found),
+    Sorted(Vec<i64>),
 }
 
 impl Parts {
-    /// The rows, all of them sure, in order of a column; `None` where it has too many values for that.
+    /// The rows, all of them sure, in order of a column; `None` where the index does not have it.
     pub fn by(
         base: &Base<'_>,
         subject: Subject,
-        column: &Column,
+        by: &'static Column,
         desc: bool,
         rows: &Found,
     ) -> Result<Option<Self>> {
-        let Some((name, sort)) = sorting(subject, column) else { return Ok(None) };
-        let Some(field) = number_of(subject, name) else { return Ok(None) };
-        let mut values: Vec<(Key, String, u64)> = Vec::new();
-        for (value, count) in rows.facet(base.pieces(), base.cache(), field)? {
-            values.extend(sort(&value).map(|key| (key, value, count)));
-        }
-        let compare = |a: &Key, b: &Key| a.partial_cmp(b).unwrap_or(Ordering::Equal);
-        values.sort_by(|(a, ..), (b, ..)| if desc { compare(b, a) } else { compare(a, b) });
-        let grouped: Vec<&[(Key, String, u64)]> = values.chunk_by(|(a, ..), (b, ..)| a == b).collect();
-        if grouped.len() > PARTS {
-            return Ok(None);
-        }
-        let mut parts: Vec<Part> = grouped.into_iter().map(|group| part(field, group)).collect();
-        let with: u64 = parts.iter().map(|part| part.rows).sum();
-        let rest = Part {
-            rows: rows.sure().saturating_sub(with),
-            ask: !Ask::value(field, move |value| sort(value).is_some()),
-            found: OnceLock::new(),
+        let numbers = by.field.and_then(|field| match source(subject, field.name) {
+            Some(Source::Number(name)) => number_of(subject, name),
+            _ => None,
+        });
+        let mut parts = match numbers {
+            Some(field) => of_numbers(base, field, desc, rows)?,
+            None => match keyed(base, subject, by, rows)? {
+                Some(values) => of_values(values, desc),
+                None => return Ok(None),
+            },
         };
+        let with: u64 = parts.iter().map(|part| part.rows).sum();
+        let rest = Part::new(rows.sure().saturating_sub(with), true, With::Nothing);
         // Empty cells come last; a flag that is not set is no empty cell.
-        let first = column.kind == ColumnKind::Flag && !desc;
+        let first = by.kind == ColumnKind::Flag && !desc;
         parts.insert(if first { 0 } else { parts.len() }, rest);
-        Ok(Some(Self { newest_first: desc, parts }))
+        Ok(Some(Self { subject, by, desc, parts }))
     }
 
     /// Rows `from..from + len` of `rows`, which are those that the parts were made of.
@@ -134,32 +88,123 @@ impl Parts {
                 skip -= part.rows;
                 continue;
             }
-            let part = part.found(base, rows)?;
-            found.append(&mut stretch(base, part, skip, len - found.len(), self.newest_first)?);
+            base.heed()?;
+            let rest = len - found.len();
+            match self.seen(base, rows, part)? {
+                Seen::Timed(timed) => found.append(&mut stretch(base, timed, skip, rest, self.desc)?),
+                Seen::Sorted(ids) => {
+                    let skip = usize::try_from(skip).unwrap_or(usize::MAX);
+                    found.extend(ids.iter().skip(skip).take(rest));
+                }
+            }
             skip = 0;
         }
         Ok(found)
     }
-}
 
-fn part(field: u8, group: &[(Key, String, u64)]) -> Part {
-    let rows = group.iter().map(|(.., count)| count).sum();
-    let values: HashSet<String> = group.iter().map(|(_, value, _)| value.clone()).collect();
-    Part { rows, ask: Ask::value(field, move |value| values.contains(value)), found: OnceLock::new() }
+    fn seen<'p>(&self, base: &Base<'_>, rows: &Found, part: &'p Part) -> Result<&'p Seen> {
+        if let Some(seen) = part.seen.get() {
+            return Ok(seen);
+        }
+        let found = base.narrowed(rows, &self.ask(base, &part.with)?)?;
+        let seen = if part.single {
+            Seen::Timed(found)
+        } else {
+            let ids = stretch(base, &found, 0, usize::MAX, self.desc)?;
+            Seen::Sorted(by_id(base, self.subject, self.by, self.desc, ids)?)
+        };
+        Ok(part.seen.get_or_init(|| seen))
+    }
+
+    fn ask(&self, base: &Base<'_>, with: &With) -> Result<Ask> {
+        match with {
+            With::Values(values) => self.ask_values(base, values),
+            With::Numbers(field, first, last) => {
+                Ok(Ask::Number { field: *field, from: Some(*first), until: Some(last.saturating_add(1)) })
+            }
+            With::Nothing => {
+                let mut values = Vec::new();
+                for part in &self.parts {
+                    match &part.with {
+                        With::Values(those) => values.extend_from_slice(those),
+                        With::Numbers(field, ..) => return Ok(!Ask::Given { field: *field }),
+                        With::Nothing => {}
+                    }
+                }
+                Ok(!self.ask_values(base, &values)?)
+            }
+        }
+    }
+
+    fn ask_values(&self, base: &Base<'_>, values: &[(Of, String)]) -> Result<Ask> {
+        let mut asks = Vec::new();
+        let mut places: Vec<Of> = Vec::new();
+        values.iter().map(|(of, _)| *of).for_each(|of| {
+            if !places.contains(&of) {
+                places.push(of);
+            }
+        });
+        for of in places {
+            let those = values.iter().filter(|(other, _)| *other == of);
+            let those: Arc<HashSet<String>> = Arc::new(those.map(|(_, value)| value.clone()).collect());
+            let among = |field| Ask::value(field, move |value| those.contains(value));
+            asks.push(match of {
+                Of::Field(field) => among(field),
+                Of::Without(first, second) => Ask::And(vec![!Ask::Given { field: first }, among(second)]),
+                Of::Session(field) => base.messages_of(&base.find(Subject::Sessions, among(field))?)?,
+            });
+        }
+        Ok(Ask::Or(asks))
+    }
 }
 
 impl Part {
-    fn found(&self, base: &Base<'_>, rows: &Found) -> Result<&Found> {
-        if let Some(found) = self.found.get() {
-            return Ok(found);
-        }
-        let found = base.narrowed(rows, &self.ask)?;
-        Ok(self.found.get_or_init(|| found))
+    fn new(rows: u64, single: bool, with: With) -> Self {
+        Self { rows, single, with, seen: OnceLock::new() }
     }
+}
+
+fn of_values(mut values: Vec<Keyed>, desc: bool) -> Vec<Part> {
+    let compare = |a: &Key, b: &Key| a.partial_cmp(b).unwrap_or(Ordering::Equal);
+    values.sort_by(|a, b| if desc { compare(&b.key, &a.key) } else { compare(&a.key, &b.key) });
+    let mut parts: Vec<Part> = Vec::new();
+    // Values that sort alike are one; those of few rows are gathered.
+    for group in values.chunk_by(|a, b| a.key == b.key) {
+        let rows: u64 = group.iter().map(|value| value.rows).sum();
+        let those = group.iter().map(|value| (value.of, value.value.clone()));
+        match parts.last_mut() {
+            Some(Part { rows: sum, single, with: With::Values(values), .. }) if *sum + rows <= PART => {
+                (*sum, *single) = (*sum + rows, false);
+                values.extend(those);
+            }
+            _ => parts.push(Part::new(rows, true, With::Values(those.collect()))),
+        }
+    }
+    parts
+}
+
+fn of_numbers(base: &Base<'_>, field: u8, desc: bool, rows: &Found) -> Result<Vec<Part>> {
+    let mut numbers: Vec<i64> = Vec::new();
+    rows.numbers(base.pieces(), base.cache(), field, |number| numbers.push(number))?;
+    numbers.sort_unstable();
+    let mut parts: Vec<Part> = Vec::new();
+    for group in numbers.chunk_by(|a, b| a == b) {
+        let (Some(number), rows) = (group.first().copied(), group.len() as u64) else { continue };
+        match parts.last_mut() {
+            Some(Part { rows: sum, single, with: With::Numbers(_, _, last), .. }) if *sum + rows <= PART => {
+                (*sum, *single, *last) = (*sum + rows, false, number);
+            }
+            _ => parts.push(Part::new(rows, true, With::Numbers(field, number, number))),
+        }
+    }
+    if desc {
+        parts.reverse();
+    }
+    Ok(parts)
 }
 
 impl fmt::Debug for Parts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Parts({})", self.parts.len())
+        write!(f, "Parts({} of {})", self.parts.len(), self.by.id)
     }
 }

@@ -5,7 +5,7 @@ use crate::base::Base;
 use crate::limits::{BATCH, SORTED_BY_ID, STRIDE};
 use crate::text::Query;
 use crate::verify::{Sql, key, order};
-use crate::{Column, Result};
+use crate::{Column, Result, Subject};
 use index::Found;
 use rusqlite::types::ValueRef;
 use std::cmp::Ordering;
@@ -17,7 +17,7 @@ pub fn by(base: &Base<'_>, query: &Query, by: &Column, desc: bool, rows: &Found)
     if rows.sure() > SORTED_BY_ID {
         by_walk(base, query, by, desc, ids)
     } else {
-        by_id(base, query, by, desc, ids)
+        by_id(base, query.subject, by, desc, ids)
     }
 }
 
@@ -52,8 +52,9 @@ enum Key {
     Text(String),
 }
 
-fn by_id(base: &Base<'_>, query: &Query, by: &Column, desc: bool, ids: Vec<i64>) -> Result<Vec<i64>> {
-    let (table, alias) = query.subject.table();
+/// These ids, which stand in order of time, by reading each row's key.
+pub fn by_id(base: &Base<'_>, subject: Subject, by: &Column, desc: bool, ids: Vec<i64>) -> Result<Vec<i64>> {
+    let (table, alias) = subject.table();
     let places = vec!["?"; BATCH].join(", ");
     let sql = format!(
         "SELECT {alias}.id, {} FROM {table} {alias} NOT INDEXED WHERE {alias}.id IN ({places})",

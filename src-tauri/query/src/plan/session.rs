@@ -3,12 +3,8 @@
 use super::{Planner, asks_session, bounds};
 use crate::text::{Query, Term, Test, Value};
 use crate::{Result, Subject};
-use index::{Ask, Found, NumberSet, fold};
+use index::{Ask, NumberSet, fold};
 use std::sync::Arc;
-
-/// Fields of the index that join the two.
-const OF_MESSAGE: &str = "session";
-const OF_SESSION: &str = "seq";
 
 impl Planner<'_> {
     /// Whether the term is asked of the message's session.
@@ -35,7 +31,7 @@ impl Planner<'_> {
     fn in_sessions_that(&self, terms: Vec<Term>) -> Result<Ask> {
         let query = Query { subject: Subject::Sessions, terms, ..*self.query };
         let found = self.base.find(Subject::Sessions, super::plan(self.base, &query)?)?;
-        self.joined(&found, Subject::Sessions, OF_SESSION, OF_MESSAGE)
+        self.base.messages_of(&found)
     }
 
     /// Sessions in which this was said.
@@ -58,23 +54,15 @@ impl Planner<'_> {
     /// Sessions with a message that answers.
     fn with_messages(&self, ask: Ask) -> Result<Ask> {
         let found = self.base.find(Subject::Messages, ask)?;
-        self.joined(&found, Subject::Messages, OF_MESSAGE, OF_SESSION)
-    }
-
-    /// The rows whose number in field `to` is that of a found row of subject `of` in its field `from`.
-    fn joined(&self, found: &Found, of: Subject, from: &str, to: &str) -> Result<Ask> {
-        let fields = self.base.number_of(of, from).zip(self.base.number_of(self.query.subject, to));
-        let Some((from, field)) = fields else { return Ok(Ask::Unknown) };
-        let (sure, maybe) = found.linked(self.base.pieces(), self.base.cache(), from)?;
-        Ok(Ask::Linked { field, sure: Arc::new(sure), maybe: Arc::new(maybe) })
+        self.base.sessions_of(&found)
     }
 
     /// Sessions by how many messages they have.
     pub(super) fn counted(&self, values: &[Value]) -> Result<Ask> {
         let fields = self
             .base
-            .number_of(Subject::Messages, OF_MESSAGE)
-            .zip(self.base.number_of(Subject::Sessions, OF_SESSION));
+            .number_of(Subject::Messages, "session")
+            .zip(self.base.number_of(Subject::Sessions, "seq"));
         let Some((from, field)) = fields else { return Ok(Ask::Unknown) };
         let all = self.base.find(Subject::Messages, Ask::All)?;
         let counts = crate::read::tally(self.base, &all, from)?;

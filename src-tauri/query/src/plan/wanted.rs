@@ -194,9 +194,9 @@ mod tests {
             "１２３",
         ];
         let filters = [Filter::Text(&[]), Filter::Number(""), Filter::Tags("")];
-        for asked in
-            VALUES.iter().flat_map(|v| [*v, &v[..v.chars().next().unwrap().len_utf8()], "79", "4179", "+4179", "12", "mull", "김", "A b"])
-        {
+        for asked in VALUES.iter().flat_map(|v| {
+            [*v, &v[..v.chars().next().unwrap().len_utf8()], "79", "4179", "+4179", "12", "mull", "김", "A b"]
+        }) {
             for (filter, exact) in filters.iter().flat_map(|f| [(f, false), (f, true)]) {
                 for wanted in Wanted::of(filter, &text(asked, exact)) {
                     let Some(narrow) = wanted.narrow() else { continue };

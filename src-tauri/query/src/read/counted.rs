@@ -3,7 +3,7 @@
 use crate::answer::stretch;
 use crate::base::Base;
 use crate::column::{Field, Filter};
-use crate::limits::{BATCH, FACET_ROWS, PARTS};
+use crate::limits::{BATCH, FACET_ROWS, SESSION_VALUES};
 use crate::plan::{Source, name_of, source};
 use crate::verify::Sql;
 use crate::{Result, Subject};
@@ -92,7 +92,7 @@ impl Counting<'_> {
         };
         let all = base.find(sessions, Ask::All)?;
         let values = all.facet(base.pieces(), base.cache(), stored)?;
-        if values.len() > PARTS {
+        if values.len() > SESSION_VALUES {
             return Ok(None);
         }
         let tally = tally(base, self.found, of)?;
