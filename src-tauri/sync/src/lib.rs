@@ -1,12 +1,15 @@
 //! Cursors, checkpoints, progress: a provider's records into the store.
 //!
-//! [`run`] is the whole of it. It promises that a kill at any moment loses nothing and doubles nothing,
+//! [`run`] is the whole of it; [`coverage`] tells how far a first load has come. It promises that a kill at any moment loses nothing and doubles nothing,
 //! because a page's records and its cursor are one transaction. It never decides what a record means,
 //! and never touches the network itself.
 
+mod coverage;
 mod drain;
 mod error;
 pub mod limits;
+mod load;
+mod place;
 mod progress;
 mod run;
 #[cfg(test)]
@@ -14,6 +17,7 @@ mod tests;
 mod words;
 mod write;
 
+pub use coverage::{Coverage, Covered, coverage};
 pub use error::{Error, Result};
 pub use progress::{Progress, Report};
 pub use run::run;

@@ -5,3 +5,12 @@ use model::Millis;
 /// How far behind the latest change the next run begins. Source: the contract of issue 2; servers behind a
 /// balancer differ by seconds, a transaction that commits late by minutes.
 pub const OVERLAP: Millis = 5 * 60 * 1000;
+
+const DAY: Millis = 24 * 60 * 60 * 1000;
+/// How far back from its begin each window of a first load reaches; the last goes on to the beginning.
+/// Source: issue 3, item 6. A day of the largest account (ten million messages in a year) arrives in
+/// seconds; each step is a few times what came before, so that little is asked in vain.
+pub const STRETCHES: [Millis; 7] =
+    [DAY, 7 * DAY, 30 * DAY, 90 * DAY, 365 * DAY, 3 * 365 * DAY, 10 * 365 * DAY];
+/// A first load that was away for longer catches up with what changed meanwhile before it goes on.
+pub const CATCH_UP: Millis = 15 * 60 * 1000;

@@ -19,6 +19,8 @@ pub struct Progress {
     pub remaining: Option<u64>,
     /// Why nothing comes just now: `rate limited: 3 s`.
     pub waiting: Option<String>,
+    /// In a first load that brings the newest first: everything since this moment is here (epoch ms).
+    pub back_to: Option<Millis>,
 }
 
 /// What a run brought.
@@ -65,6 +67,7 @@ impl Report {
             per_second,
             remaining,
             waiting,
+            back_to: None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One run over an account: its kinds one after another.
 
-use crate::drain::Fault;
+use crate::drain::{Course, Fault};
+use crate::place::Back;
 use crate::{Error, Progress, Report, Result, write};
 use model::{Kind, Millis};
 use provider::{Cancel, Clock, Page, Provider, Since};
@@ -13,6 +14,8 @@ pub(crate) struct Run<'a> {
     pub account: i64,
     pub report: Report,
     pub remaining: Option<u64>,
+    /// In a first load by windows: since when everything is there.
+    pub back_to: Option<Millis>,
     provider: &'a dyn Provider,
     clock: Clock,
     cancel: Cancel,
@@ -21,11 +24,25 @@ pub(crate) struct Run<'a> {
     on: &'a mut (dyn FnMut(Progress) + Send),
 }
 
+/// The kinds that failed, in order.
+#[derive(Default)]
+pub(crate) struct Failed(Vec<(Kind, provider::Error)>);
+
+impl Failed {
+    /// False when the fault lies with the account, so that no other kind would fare better.
+    pub fn note(&mut self, kind: Kind, fault: provider::Error) -> bool {
+        let hopeful = !fault.is_of_account();
+        self.0.push((kind, fault));
+        hopeful
+    }
+}
+
 /// Fetches what is new and changed in an account, and stores it.
 ///
 /// Promises: a page's records and its checkpoint are stored together or not at all, so that a run that is
 /// killed at any moment loses nothing and doubles nothing; what is stored already is not written again;
-/// one kind's fault does not keep the others away, and is noted as a gap until it is mended.
+/// one kind's fault does not keep the others away, and is noted as a gap until it is mended; the first
+/// load of a provider that can do so brings the newest records first.
 ///
 /// # Errors
 /// [`Error::Account`] when the server does not let us in, [`Error::Kind`] with the kind and its fault,
@@ -44,6 +61,7 @@ pub async fn run(
         account,
         report: Report::default(),
         remaining: None,
+        back_to: None,
         provider,
         clock,
         cancel,
@@ -62,24 +80,24 @@ impl Run<'_> {
             Err(provider::Error::Cancelled) => return Err(Error::Cancelled(self.report)),
             other => other.map_err(Error::Account)?,
         };
-        let mut failed: Vec<(Kind, provider::Error)> = Vec::new();
+        let (mut failed, mut back) = (Failed::default(), Vec::new());
         for kind in Kind::ALL.iter().copied().filter(|kind| provider.kinds().contains(kind)) {
             if !standing.kinds.contains(&kind) {
                 write::gap(&self.store, self.account, write::not_offered(kind, self.now())).await?;
-                continue;
-            }
-            let Some(fault) = self.one(kind).await? else { continue };
-            let hopeless = fault.is_of_account();
-            failed.push((kind, fault));
-            if hopeless {
-                break;
+            } else if self.goes_back(kind, &standing).await? {
+                back.push(kind);
+            } else if let Some(fault) = self.whole(kind).await?
+                && !failed.note(kind, fault)
+            {
+                return self.end(failed);
             }
         }
+        self.load(&back, &standing, &mut failed).await?;
         self.end(failed)
     }
 
-    fn end(&self, failed: Vec<(Kind, provider::Error)>) -> Result<Report> {
-        let mut failed = failed.into_iter();
+    fn end(&self, failed: Failed) -> Result<Report> {
+        let mut failed = failed.0.into_iter();
         match failed.next() {
             None => Ok(self.report),
             Some((kind, source)) => {
@@ -89,19 +107,25 @@ impl Run<'_> {
         }
     }
 
+    /// Drains a kind straight, after which nothing of it is missing any more.
+    pub(crate) async fn whole(&mut self, kind: Kind) -> Result<Option<provider::Error>> {
+        let fault = self.one(kind, Course::Straight).await?;
+        if fault.is_none() {
+            write::close_gaps(&self.store, self.account, kind).await?;
+        }
+        Ok(fault)
+    }
+
     /// Drains a kind. A fault of the provider is noted and given back, others end the run.
-    async fn one(&mut self, kind: Kind) -> Result<Option<provider::Error>> {
+    pub(crate) async fn one(&mut self, kind: Kind, course: Course) -> Result<Option<provider::Error>> {
         if self.cancel.is_cancelled() {
             return Err(Error::Cancelled(self.report));
         }
         self.kind = Some(kind);
         self.remaining = None;
         self.show(None);
-        let fault = match self.drain(kind).await {
-            Ok(()) => {
-                write::close_gaps(&self.store, self.account, kind).await?;
-                return Ok(None);
-            }
+        let fault = match self.drain(kind, course).await {
+            Ok(()) => return Ok(None),
             Err(Fault::Ours(error)) => return Err(error),
             Err(Fault::Provider(provider::Error::Cancelled)) => return Err(Error::Cancelled(self.report)),
             Err(Fault::Provider(fault)) => fault,
@@ -115,8 +139,10 @@ impl Run<'_> {
 
     async fn note(&mut self, kind: Kind, fault: &provider::Error) -> Result<()> {
         let kept = write::checkpoint(&self.store, self.account, kind).await?;
-        let (from_at, now) = (kept.and_then(|c| c.updated_since), self.now());
-        let gap = Gap { kind, from_at, to_at: None, reason: fault.to_string(), noted_at: now };
+        // A kind on its way back through time lacks what is older.
+        let to_at = kept.as_ref().and_then(Back::of).and_then(|back| back.until);
+        let from_at = kept.and_then(|c| c.updated_since);
+        let gap = Gap { kind, from_at, to_at, reason: fault.to_string(), noted_at: self.now() };
         write::gap(&self.store, self.account, gap).await
     }
 
@@ -143,12 +169,15 @@ impl Run<'_> {
         }
     }
 
-    fn now(&self) -> Millis {
+    pub(crate) fn now(&self) -> Millis {
         (self.clock)()
     }
 
     pub(crate) fn show(&mut self, waiting: Option<String>) {
         let elapsed = self.now().saturating_sub(self.began);
-        (self.on)(self.report.progress(self.kind, elapsed, self.remaining, waiting));
+        (self.on)(Progress {
+            back_to: self.back_to,
+            ..self.report.progress(self.kind, elapsed, self.remaining, waiting)
+        });
     }
 }

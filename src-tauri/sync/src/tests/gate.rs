@@ -5,6 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use model::{Kind, Millis, Record, Stamp};
+use provider::Window;
 use provider::log_api::wire::{self, PageOut, Root, Time};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
@@ -17,6 +18,34 @@ pub struct Asked {
     pub kind: Kind,
     pub cursor: Option<String>,
     pub since: Option<Millis>,
+    pub window: Window,
+}
+
+/// How the gate heeds windows of time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Windows {
+    /// It does not offer them.
+    #[default]
+    None,
+    Kept,
+    /// Announced, and then:
+    Ignored,
+    ForgottenByCursors,
+    WithoutUntil,
+    AlwaysEmpty,
+}
+
+impl Windows {
+    fn heeded(self, asked: &Asked) -> Window {
+        let window = asked.window;
+        match self {
+            Self::None | Self::Ignored => Window::EVER,
+            Self::ForgottenByCursors if asked.cursor.is_some() => Window::EVER,
+            Self::WithoutUntil => Window { until: None, ..window },
+            Self::AlwaysEmpty if window != Window::EVER => Window { from: Some(0), until: Some(0) },
+            _ => window,
+        }
+    }
 }
 
 #[derive(Default)]
@@ -24,6 +53,7 @@ pub struct Inside {
     /// By kind, then by change and id: the order of the format.
     rows: BTreeMap<Kind, BTreeMap<(Millis, String), Record>>,
     pub kinds: Vec<Kind>,
+    pub windows: Windows,
     /// The server's clock.
     pub as_of: Millis,
     pub asked: Vec<Asked>,
@@ -81,8 +111,11 @@ type Shared = State<Arc<Mutex<Inside>>>;
 
 async fn front(State(inside): Shared) -> Response {
     let inside = inside.lock().unwrap();
-    let kinds = inside.kinds.iter().map(|kind| kind.as_str().to_owned()).collect();
-    let root = Root { name: "Gate".to_owned(), version: 1, time: Time(Stamp::utc(inside.as_of)), kinds, windows: Vec::new() };
+    let names = |kinds: &[Kind]| kinds.iter().map(|kind| kind.as_str().to_owned()).collect();
+    let kinds = names(&inside.kinds);
+    let windows = if inside.windows == Windows::None { Vec::new() } else { names(Kind::ALL) };
+    let root =
+        Root { name: "Gate".to_owned(), version: 1, time: Time(Stamp::utc(inside.as_of)), kinds, windows };
     serde_json::to_string(&root).unwrap().into_response()
 }
 
@@ -93,8 +126,9 @@ async fn list(
 ) -> Response {
     let mut inside = inside.lock().unwrap();
     let Some(kind) = wire::kind_at(&list) else { return StatusCode::NOT_FOUND.into_response() };
-    let since = query.get("updated_since").map(|text| Stamp::parse(text).unwrap().at);
-    let asked = Asked { kind, cursor: query.get("cursor").cloned(), since };
+    let moment = |name: &str| query.get(name).map(|text| Stamp::parse(text).unwrap().at);
+    let window = Window { from: moment("from"), until: moment("until") };
+    let asked = Asked { kind, cursor: query.get("cursor").cloned(), since: moment("updated_since"), window };
     inside.asked.push(asked.clone());
     let before = inside.asked.iter().filter(|a| a.kind == kind).count() - 1;
     if let Some(answer) = inside.fault.as_ref().and_then(|fault| fault(&asked, before)) {
@@ -110,12 +144,14 @@ fn page(inside: &Inside, asked: &Asked, limit: usize) -> String {
         (at.parse::<Millis>().unwrap(), id.to_owned())
     });
     let none = BTreeMap::new();
+    let window = inside.windows.heeded(asked);
     let rows: Vec<_> = inside
         .rows
         .get(&asked.kind)
         .unwrap_or(&none)
         .iter()
         .filter(|(key, _)| key.0 >= asked.since.unwrap_or(Millis::MIN))
+        .filter(|(_, record)| window.holds(wire::own_time(record)))
         .filter(|(key, _)| after.as_ref().is_none_or(|after| *key > after))
         .collect();
     let now: Vec<_> = rows.iter().take(limit).collect();

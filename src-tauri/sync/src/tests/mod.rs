@@ -1,12 +1,14 @@
 //! Sync against real servers on loopback into real stores.
 
+mod backward;
 mod demo;
 mod faults;
 mod gate;
 mod whole;
 
-use crate::{Progress, Report, Result, run};
-use gate::Gate;
+use crate::place::Back;
+use crate::{Coverage, Progress, Report, Result, coverage, run};
+use gate::{Gate, Windows};
 use model::{Kind, Message, Millis, Record, Stamp};
 use provider::limits::Limits;
 use provider::log_api::LogApi;
@@ -51,10 +53,25 @@ impl Bench {
         Self { dir, key, store, account, gate, cancel: Cancel::new(), seen: Arc::default() }
     }
 
+    /// With a gate that gives records by windows of time, or does not.
+    async fn with(windows: Windows) -> Self {
+        let bench = Self::new().await;
+        bench.gate.with(|inside| inside.windows = windows);
+        bench
+    }
+
+    fn coverage(&self) -> Option<Coverage> {
+        coverage(&self.store, self.account).unwrap()
+    }
+
     fn provider(&self) -> LogApi {
+        self.provider_at(clock())
+    }
+
+    fn provider_at(&self, clock: Clock) -> LogApi {
         let limits =
             Limits { page_limit: 7, tries: 2, backoff_first: Duration::from_millis(2), ..Limits::default() };
-        LogApi::new(&self.gate.url, "token", limits, clock()).unwrap()
+        LogApi::new(&self.gate.url, "token", limits, clock).unwrap()
     }
 
     /// Runs to an end, keeping the progress shown; `on` may interfere.
@@ -98,7 +115,8 @@ impl Bench {
 
     fn cursor(&self, kind: Kind) -> Option<String> {
         let kept = store::checkpoint::get(&self.store.reader().unwrap(), self.account, kind).unwrap();
-        kept.and_then(|checkpoint| checkpoint.cursor)
+        let kept = kept?;
+        Back::of(&kept).map_or(kept.cursor, |back| back.cursor)
     }
 }
 
@@ -108,11 +126,17 @@ fn clock() -> Clock {
     Arc::new(move || now.fetch_add(100, Ordering::Relaxed))
 }
 
+/// Said three days before the one whose number is one less.
 fn message(id: &str, text: &str) -> Record {
+    let number: i64 = id.trim_start_matches('m').parse().unwrap();
+    message_at(id, text, START - number * 3 * 24 * HOUR)
+}
+
+fn message_at(id: &str, text: &str, at: Millis) -> Record {
     Record::Message(Message {
         id: id.to_owned(),
         session_id: "s".to_owned(),
-        at: Stamp::utc(START),
+        at: Stamp::utc(at),
         direction: model::Direction::Incoming,
         person: model::PersonKind::User,
         person_id: None,

@@ -130,7 +130,7 @@ async fn a_run_killed_at_any_request_loses_nothing_and_doubles_nothing() {
 }
 
 /// An answer whose body never comes.
-fn hanging() -> axum::response::Response {
+pub fn hanging() -> axum::response::Response {
     axum::response::Response::new(axum::body::Body::from_stream(futures_util::stream::pending::<
         Result<Vec<u8>, std::io::Error>,
     >()))
