@@ -24,7 +24,7 @@ fn is_trim(bits: &Bits) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn one_set(set in sets(), row in 0_u32..1200, from in 0_u32..1200, until in 0_u32..1200) {

@@ -15,7 +15,7 @@ fn rows(column: &[u32], holds: impl Fn(u32) -> bool) -> Vec<u32> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn codes_are_as_they_were_given(column in columns()) {

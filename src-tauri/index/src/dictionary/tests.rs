@@ -12,7 +12,7 @@ fn numbers(strings: &BTreeSet<String>, holds: impl Fn(&str) -> bool) -> Vec<u32>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn entries_are_found_as_by_hand(

@@ -29,7 +29,7 @@ fn keys() -> impl Strategy<Value = BTreeSet<Key>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn keys_are_found_as_by_hand(keys in keys(), others in prop::collection::vec((0_i64..2_000, 0_i64..1_100), 0..20)) {

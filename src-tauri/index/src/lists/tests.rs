@@ -14,7 +14,7 @@ fn packed(lists: &[Vec<u8>]) -> (Vec<u8>, Vec<Vec<u8>>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn lists_are_as_they_were_given(lengths in prop::collection::vec(prop_oneof![0_usize..4, 0_usize..6_000, Just(40_000)], 0..60)) {

@@ -31,7 +31,7 @@ fn lists() -> impl Strategy<Value = (Vec<u32>, u32)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn lists_are_read_as_they_were_written((rows, of) in lists(), before in prop::collection::vec(any::<u32>(), 0..5)) {

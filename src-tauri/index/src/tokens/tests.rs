@@ -171,7 +171,7 @@ fn long_texts() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6000))]
+    #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
     fn no_hit_is_lost_and_exact_is_exact(
@@ -216,7 +216,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn long_words_lose_no_hit(text in long_texts(), from: Index, length in prop_oneof![1_usize..80, 1_usize..720]) {
