@@ -182,6 +182,11 @@ impl Found {
         self.slices.retain(|slice| slice.count() > 0);
     }
 
+    /// Takes in what the same question found in other segments.
+    pub fn join(&mut self, other: Self) {
+        self.slices.extend(other.slices);
+    }
+
     /// The sure rows alone.
     #[must_use]
     pub fn certain(&self) -> Self {
