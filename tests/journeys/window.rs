@@ -1,4 +1,4 @@
-//! The manager's journey in the real window: create → demo → sync → filter → detail → export → register.
+//! The manager's journey in the real window: create → demo → sync → filter → detail → search → export → register.
 //!
 //! Each view is pictured in light and in dark, under `target/pictures`, to be looked at.
 #![cfg(target_os = "linux")]
@@ -19,6 +19,11 @@ const SOON: Duration = Duration::from_secs(20);
 /// The demo account's first sync, in an unoptimised build on a busy machine.
 const SYNC: Duration = Duration::from_secs(240);
 
+/// Keys by their code in WebDriver.
+const ENTER: &str = "\u{E007}";
+const ESCAPE: &str = "\u{E00C}";
+const PAGE_DOWN: &str = "\u{E00F}";
+
 fn at(name: &str) -> String {
     format!("[data-test=\"{name}\"]")
 }
@@ -30,7 +35,7 @@ fn count(window: &Window) -> u64 {
 
 fn type_query(window: &Window, text: &str) {
     window.fill(&at("query-input"), text);
-    window.press("\u{E007}");
+    window.press(ENTER);
 }
 
 /// A picture of the view as it is, in both themes.
@@ -50,7 +55,7 @@ fn picture(window: &Window, name: &str) {
 
 #[test]
 fn manager_in_the_window() {
-    // shows S0.1, S0.2, S0.3, S0.5, S0.6, S1.5, S2.1, S2.2, S2.4, S3.1, S4.2, B1, B3, B12, B18, B22, B23
+    // shows S0.1, S0.2, S0.3, S0.5, S0.6, S1.5, S2.1, S2.2, S2.4, S3.1, S4.2, B1, B3, B4, B5, B12, B18, B22, B23
     let profile = tempfile::tempdir().unwrap();
     let window = Window::open(profile.path(), &[]);
     window.resize(1440, 900);
@@ -66,6 +71,9 @@ fn manager_in_the_window() {
     window.wait_gone(&format!("{}[data-kind=\"sync\"]", at("job-progress")), SYNC);
 
     look_through_chats(&window);
+    search_messages(&window);
+    show_a_hit(&window);
+    stop_a_count(&window);
     look_through_deliveries(&window);
     export(&window, profile.path());
     register_and_lock(&window);
@@ -137,6 +145,112 @@ fn refresh_stays_in_place(window: &Window) {
     window.wait_for_within(&format!("{}[data-kind=\"sync\"]", at("job-progress")), SOON);
     window.wait_gone(&format!("{}[data-kind=\"sync\"]", at("job-progress")), SYNC);
     assert_eq!(place(window), before, "selection, order and filter are as they were");
+}
+
+/// What is shown in the column of texts.
+const TEXTS: &str = "[data-test=\"grid-row\"][data-id] [data-column=\"text\"]";
+const MARKS: &str = "[data-test=\"grid\"] [data-column=\"text\"] mark";
+
+/// Typed, nothing else: the list follows, newest first, and shows where the words stand.
+fn search_messages(window: &Window) {
+    window.click(&at("rail-messages"));
+    window.wait_until("messages are listed", SOON, |w| count(w) > 1_000);
+    window.wait_for(&format!("{}[data-id]", at("grid-row")));
+    picture(window, "messages");
+    let all = count(window);
+    // A fragment, one of another case, two characters of Chinese, a piece of a number in a text.
+    for (typed, folded) in [("rder", "rder"), ("INVOICE", "invoice"), ("订单", "订单"), ("12", "12")] {
+        let before = count(window);
+        window.fill(&at("query-input"), typed);
+        window.wait_until(&format!("{typed} is found"), SOON, |w| {
+            let marks = w.texts(MARKS);
+            count(w) > 0 && count(w) < all && count(w) != before && !marks.is_empty()
+                && marks.iter().all(|mark| mark.to_lowercase() == folded)
+        });
+    }
+    window.fill(&at("query-input"), "order");
+    window.wait_until("an order is marked in each message", SOON, |w| {
+        let texts = w.texts(TEXTS);
+        !texts.is_empty() && texts.iter().all(|text| text.to_lowercase().contains("order"))
+    });
+    window.wait_for(&format!("{}[data-exact=\"true\"]", at("count")));
+    picture(window, "messages-search");
+    let found = count(window);
+    window.choose(&at("order-choice"), "best");
+    window.wait_until("the best match stands first", SOON, |w| w.texts(TEXTS)[0].matches("rder").count() > 1);
+    assert_eq!(count(window), found, "another order, the same messages");
+    picture(window, "messages-best");
+    window.choose(&at("order-choice"), "sorted");
+    window.fill(&at("query-input"), "nosuchwordatall");
+    window.wait_for_within(&at("empty"), SOON);
+    picture(window, "messages-none");
+}
+
+/// Enter shows the hit in its chat; Escape brings query, place and selection back, from there and from further on.
+fn show_a_hit(window: &Window) {
+    type_query(window, "order");
+    window.wait_until("order is found again", SOON, |w| w.texts(MARKS).len() > 10);
+    let grid = at("grid");
+    window.script("document.querySelector(arguments[0]).focus()", vec![grid.as_str().into()]);
+    for _ in 0..3 {
+        window.press(PAGE_DOWN);
+    }
+    let cursor = format!("{}.cursor[data-id]", at("grid-row"));
+    window.wait_until("the row at the cursor has come", SOON, |w| w.count(&cursor) == 1);
+    let place = |w: &Window| {
+        let top = w.script("return document.querySelector(arguments[0]).scrollTop", vec![grid.as_str().into()]);
+        (w.value(&at("query-input")), count(w), top.to_string(), w.attribute(&cursor, "data-index"))
+    };
+    let before = place(window);
+    window.press(ENTER);
+    let hit = format!("{}[data-hit=\"true\"]", at("message"));
+    window.wait_for_within(&hit, SOON);
+    window.wait_until("the hit is in view", SOON, |w| in_view(w, &hit, &at("conversation")));
+    assert!(window.count(&format!("{hit} mark")) > 0, "what was searched is marked in the chat too");
+    assert_eq!(window.count(&format!("{}:focus", at("conversation"))), 1, "the keys go on in the chat");
+    picture(window, "messages-hit");
+    window.press(ESCAPE);
+    window.wait_gone(&at("detail"), SOON);
+    assert_eq!(place(window), before, "Escape brings all of it back");
+    assert_eq!(window.count(&format!("{grid}:focus")), 1, "the keys go on in the list");
+
+    window.press(ENTER);
+    window.wait_for_within(&hit, SOON);
+    window.click(&at("open-chat"));
+    window.wait_for_within(&at("list-sessions"), SOON);
+    window.wait_until("the hit is in view among the chats", SOON, |w| in_view(w, &hit, &at("conversation")));
+    picture(window, "messages-hit-chat");
+    window.press(ESCAPE);
+    window.wait_for_within(&at("list-messages"), SOON);
+    window.wait_until("the row at the cursor is back", SOON, |w| w.count(&cursor) == 1);
+    assert_eq!(place(window), before, "and from among the chats");
+    window.press(ESCAPE);
+    window.wait_gone(&at("detail"), SOON);
+}
+
+/// Sixty things that only the texts themselves can tell: counting them takes seconds, says so, and ends when told.
+fn stop_a_count(window: &Window) {
+    let terms: Vec<String> = (2..62).map(|length| format!("-\"{}\"", "~".repeat(length))).collect();
+    let set = "const [css, text] = arguments; const input = document.querySelector(css);
+        input.focus(); input.value = text; input.dispatchEvent(new Event('input', {bubbles: true}));";
+    window.script(set, vec![at("query-input").into(), terms.join(" ").into()]);
+    window.wait_for_within(&at("slow"), Duration::from_secs(60));
+    picture(window, "messages-slow");
+    window.click(&at("stop"));
+    window.wait_for_within(&at("stopped"), SOON);
+    let sure = window.attribute(&at("count"), "data-exact");
+    picture(window, "messages-stopped");
+    window.click(&at("query-clear"));
+    window.wait_until("the whole list is back", SOON, |w| count(w) > 1_000 && w.count(&at("stopped")) == 0);
+    assert_eq!(sure.as_deref(), Some("false"), "what was stopped is not called exact");
+}
+
+/// Whether an element lies within the visible part of another.
+fn in_view(window: &Window, css: &str, within: &str) -> bool {
+    let script = "const [css, within] = arguments;
+        const [a, b] = [css, within].map((s) => document.querySelector(s)?.getBoundingClientRect());
+        return Boolean(a && b && a.top >= b.top && a.bottom <= b.bottom);";
+    window.script(script, vec![css.into(), within.into()]).as_bool().unwrap_or(false)
 }
 
 fn look_through_deliveries(window: &Window) {

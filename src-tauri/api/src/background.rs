@@ -51,7 +51,12 @@ impl Closing {
 }
 
 impl Background {
-    pub fn start(store: &Arc<Store>, results: &Arc<Results>, questions: &Arc<Questions>, jobs: &Jobs) -> Self {
+    pub fn start(
+        store: &Arc<Store>,
+        results: &Arc<Results>,
+        questions: &Arc<Questions>,
+        jobs: &Jobs,
+    ) -> Self {
         let closing = Arc::new(Closing::default());
         let settle = {
             let (store, results) = (Arc::clone(store), Arc::clone(results));

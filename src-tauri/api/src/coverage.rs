@@ -122,10 +122,22 @@ mod tests {
         };
         let day = 86_400_000;
         let cases = [
-            (Some((0, 40 * day)), true, "First load of Shop: messages from 1 January 1970 to 10 February 1970 so far; others are still arriving."),
-            (Some((0, day - 1)), true, "First load of Shop: messages of 1 January 1970 so far; others are still arriving."),
+            (
+                Some((0, 40 * day)),
+                true,
+                "First load of Shop: messages from 1 January 1970 to 10 February 1970 so far; others are still arriving.",
+            ),
+            (
+                Some((0, day - 1)),
+                true,
+                "First load of Shop: messages of 1 January 1970 so far; others are still arriving.",
+            ),
             (None, true, "First load of Shop: its messages are still to arrive."),
-            (Some((0, 1)), false, "The first load of Shop is not finished: messages of 1 January 1970 so far. Refresh goes on with it."),
+            (
+                Some((0, 1)),
+                false,
+                "The first load of Shop is not finished: messages of 1 January 1970 so far. Refresh goes on with it.",
+            ),
             (None, false, "The messages of Shop were not loaded yet. Refresh fetches them."),
         ];
         for (span, syncing, words) in cases {

@@ -54,7 +54,13 @@ pub(crate) struct Results {
 }
 
 impl Results {
-    pub fn put(&self, subject: Subject, highlighter: Highlighter, question: Arc<Question>, answer: Answer) -> Arc<Held> {
+    pub fn put(
+        &self,
+        subject: Subject,
+        highlighter: Highlighter,
+        question: Arc<Question>,
+        answer: Answer,
+    ) -> Arc<Held> {
         let mut shelf = lock(&self.shelf);
         shelf.last += 1;
         let held = Held { id: shelf.last, subject, highlighter, question, answer: Mutex::new(answer) };

@@ -187,7 +187,8 @@ fn clusters(text: &str) -> impl Iterator<Item = &str> {
 /// Whether a character belongs to the one before it: accents and points, and the later parts of a Hangul
 /// syllable that is written in parts.
 fn joins(c: char) -> bool {
-    is_combining_mark(c) || matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}' | '\u{200d}' | '\u{ff9e}' | '\u{ff9f}')
+    is_combining_mark(c)
+        || matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}' | '\u{200d}' | '\u{ff9e}' | '\u{ff9f}')
 }
 
 #[cfg(test)]
@@ -253,8 +254,22 @@ mod tests {
     #[test]
     fn the_search_form_is_that_of_the_search() {
         for text in [
-            "Grüße  aus\t\nZürich", "ΣΊΣΥΦΟΣ ς", "e\u{301}e\u{300}", "ﬁne ①②", "ｶﾞｷﾞ", "ｱﾊﾟｰﾄ", "שָׁלוֹם", "مُحَمَّد ـــ",
-            "\u{1112}\u{1161}\u{11ab}", "한국어", "é\u{ad}t\u{200d}é", "  spaced  out  ", "İstanbul ıI", "ё й и\u{306}", "👩‍👩‍👧 x", "",
+            "Grüße  aus\t\nZürich",
+            "ΣΊΣΥΦΟΣ ς",
+            "e\u{301}e\u{300}",
+            "ﬁne ①②",
+            "ｶﾞｷﾞ",
+            "ｱﾊﾟｰﾄ",
+            "שָׁלוֹם",
+            "مُحَمَّد ـــ",
+            "\u{1112}\u{1161}\u{11ab}",
+            "한국어",
+            "é\u{ad}t\u{200d}é",
+            "  spaced  out  ",
+            "İstanbul ıI",
+            "ё й и\u{306}",
+            "👩‍👩‍👧 x",
+            "",
         ] {
             assert_eq!(Letters::of(text).form, fold(text), "{text:?}");
         }

@@ -18,6 +18,8 @@ mod limits;
 mod place;
 mod question;
 mod rights;
+#[cfg(test)]
+mod tests;
 
 pub use call::Call;
 pub use desk::{Desk, Seat};

@@ -6,11 +6,11 @@
 
 use crate::fault::Fault;
 use crate::limits;
+use query::View;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
-use query::View;
 
 /// One question, from its asking until its answer is exact or no longer wanted.
 #[derive(Debug, Default)]

@@ -157,7 +157,12 @@ impl Call for State {
         let held = open.results.get(self.id).ok_or_else(gone)?;
         let (counting, count) = (held.is_counting(), held.count());
         let revision = open.store.revision();
-        Ok(ResultState { count: count.rows, exact: count.exact, counting: counting && !count.exact, revision })
+        Ok(ResultState {
+            count: count.rows,
+            exact: count.exact,
+            counting: counting && !count.exact,
+            revision,
+        })
     }
 }
 
@@ -256,7 +261,12 @@ fn highlights(held: &Held, rows: &[Row], columns: &[String]) -> Vec<Highlight> {
 }
 
 /// Everything that answers, counted to its end, and how many rows that is.
-pub(crate) fn whole(open: &OpenStore, subject: Subject, query: &Query, sort: &Sort) -> Result<(Answer, u64), Fault> {
+pub(crate) fn whole(
+    open: &OpenStore,
+    subject: Subject,
+    query: &Query,
+    sort: &Sort,
+) -> Result<(Answer, u64), Fault> {
     let view = open.view()?;
     let mut answer = ::query::open(&view, subject, query, sort, &|| false)?;
     while !answer.settle(&view, limits::SETTLE, &|| false)? {}

@@ -2,14 +2,8 @@
 
 use crate::fault::Fault;
 use crate::{Call, Right, Seat};
-use ::store::{
-    DeliveryRow, Reader, agent, campaign, contact, delivery, session, session_event,
-    template,
-};
-use model::{
-    Contact, DeliveryStatus, Measures, Millis, Party, SessionState,
-    Stamp, hold_millis,
-};
+use ::store::{DeliveryRow, Reader, agent, campaign, contact, delivery, session, session_event, template};
+use model::{Contact, DeliveryStatus, Measures, Millis, Party, SessionState, Stamp, hold_millis};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
