@@ -1,8 +1,8 @@
 //! Accounts: a provider, its address, its credentials.
 
 use crate::error::{Error, Result};
-use crate::writer::Writer;
 use crate::shape::Subject;
+use crate::writer::Writer;
 use crate::{limits, raw, tally};
 use model::{Kind, Millis};
 use rusqlite::{Connection, Params};
@@ -183,8 +183,11 @@ impl Writer<'_> {
         let mut last = i64::MIN;
         loop {
             let params = (account, last, limits::PENDING);
-            let ids: Vec<i64> =
-                self.conn.prepare_cached(&sql)?.query_and_then(params, |row| row.get(0))?.collect::<Result<_, _>>()?;
+            let ids: Vec<i64> = self
+                .conn
+                .prepare_cached(&sql)?
+                .query_and_then(params, |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
             let Some(end) = ids.last() else { return Ok(()) };
             last = *end;
             for id in ids {

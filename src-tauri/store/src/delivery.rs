@@ -142,7 +142,8 @@ pub(crate) fn weigh(writer: &mut Writer<'_>, account: i64, ext: &str) -> Result<
     let sql = "SELECT id, status, response_code, contradiction,
         (SELECT group_concat(DISTINCT e.kind) FROM delivery_event e WHERE e.account = ?1 AND e.delivery_ext = ?2)
         FROM delivery WHERE account = ?1 AND ext = ?2";
-    let found = writer.conn.prepare_cached(sql)?.query_and_then((account, ext), finding)?.next().transpose()?;
+    let found =
+        writer.conn.prepare_cached(sql)?.query_and_then((account, ext), finding)?.next().transpose()?;
     if let Some((id, was, is)) = found
         && was.as_deref() != is
     {

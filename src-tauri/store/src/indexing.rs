@@ -8,8 +8,9 @@ use crate::catalog::{self, Catalogs};
 use crate::error::Result;
 use crate::limits;
 use crate::link::{self, Link};
-use crate::pending::{self, New, Pending, Touched};
+use crate::pending::{self, Drafts, New, Pending, Touched};
 use crate::reference::Renamed;
+use crate::rollup::Gathered;
 use crate::segment::{self, Shelf};
 use crate::shape::{self, BETWEEN, Entry, REFERS, Subject};
 use crate::writer::Writer;
@@ -24,7 +25,9 @@ pub(crate) struct Indexing<'a> {
     pub catalogs: Catalogs,
     pub changed: bool,
     pending: Pending,
+    drafts: Drafts,
     renamed: Renamed,
+    rollup: Gathered,
     /// Whether any message waits for its session; unknown until asked.
     waits: Option<bool>,
     /// The next session's number of arrival, once one was given.
@@ -37,7 +40,17 @@ type Key = (i64, i64);
 impl<'a> Indexing<'a> {
     pub fn new(catalogs: Catalogs, cache: &'a Cache) -> Self {
         let (pending, renamed) = (Pending::default(), Renamed::default());
-        Self { cache, catalogs, changed: false, pending, renamed, waits: None, seq: None }
+        Self {
+            cache,
+            catalogs,
+            changed: false,
+            pending,
+            drafts: Drafts::default(),
+            renamed,
+            rollup: Gathered::default(),
+            waits: None,
+            seq: None,
+        }
     }
 }
 
@@ -49,14 +62,35 @@ impl Writer<'_> {
             return Ok(());
         }
         if let Some(old) = pending::read(self.conn, &mut self.memory.links, subject, id)? {
-            self.index.pending.add(subject, id, Touched { old: Some(old), new: New::Read });
+            // Of this transaction: no segment has it yet.
+            let drafted = self.index.drafts.of(subject).remove(id);
+            if drafted {
+                self.index.rollup.count(subject, &old, -1);
+            }
+            let old = Some(old).filter(|_| !drafted);
+            self.index.pending.add(subject, id, Touched { old, new: New::Read });
         }
         Ok(())
     }
 
     /// After the row was written: what it says now, if that is known without reading it.
-    pub(crate) fn written(&mut self, subject: Subject, id: i64, entry: Option<Entry>) {
-        self.index.pending.written(subject, id, entry);
+    pub(crate) fn written(&mut self, subject: Subject, id: i64, entry: Option<Entry>) -> Result<()> {
+        match entry {
+            // A new row.
+            Some(entry) if self.index.pending.get(subject, id).is_none() => self.draft(subject, entry),
+            entry => {
+                self.index.pending.written(subject, id, entry);
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes a row into the next segment.
+    fn draft(&mut self, subject: Subject, entry: Entry) -> Result<()> {
+        self.index.rollup.count(subject, &entry, 1);
+        let names = &mut self.memory.names;
+        let row = entry.name(subject, |kind, account, ext| names.of(self.conn, kind, account, ext))?;
+        Ok(self.index.drafts.of(subject).add(&row)?)
     }
 
     /// After it was deleted.
@@ -76,14 +110,20 @@ impl Writer<'_> {
         let names = &mut self.memory.names;
         let was = if known { names.of(self.conn, kind, account, ext)? } else { None };
         names.set(kind, account, ext, name);
-        if was.as_deref() != name && self.is_referred_to(kind) {
-            self.index.renamed.add(kind, account, ext);
+        if was.as_deref() != name {
+            // Rows of this transaction are looked for where the others are.
+            if self.index.drafts.len() > 0 {
+                self.settle()?;
+            }
+            if self.is_referred_to(kind) {
+                self.index.renamed.add(kind, account, ext);
+            }
         }
         Ok(())
     }
 
     /// Whether the index has rows that may refer to records of this kind. Those that are still pending
-    /// are named when they are sealed.
+    /// are named when they are drafted.
     fn is_referred_to(&self, kind: Kind) -> bool {
         let catalogs = &self.index.catalogs;
         REFERS.iter().any(|to| to.kind == kind && !catalogs.of(to.subject).parts.is_empty())
@@ -118,7 +158,7 @@ impl Writer<'_> {
         new: bool,
     ) -> Result<()> {
         let seq = if new { self.take_seq()? } else { crate::session::seq(self.conn, id)? };
-        self.written(Subject::Session, id, Some(shape::session::entry(id, account, seq, session)));
+        self.written(Subject::Session, id, Some(shape::session::entry(id, account, seq, session)))?;
         if new {
             for message in self.waiting(account, &session.id)? {
                 link::set(self.conn, message, Some(id))?;
@@ -179,13 +219,15 @@ impl Writer<'_> {
 
     /// So that a large transaction stays within its memory.
     pub(crate) fn index_if_many(&mut self) -> Result<()> {
-        if self.index.pending.len() >= limits::PENDING { self.settle() } else { Ok(()) }
+        let many = self.index.pending.len() + self.index.drafts.len() >= limits::PENDING;
+        if many { self.settle() } else { Ok(()) }
     }
 
     /// All that is owed. At the end of the transaction, after the last row was written.
     pub(crate) fn index_all(&mut self) -> Result<()> {
         self.follow_names()?;
         self.settle()?;
+        self.index.rollup.write(self.conn)?;
         if let Some(seq) = self.index.seq {
             catalog::set_counter(self.conn, "session", seq)?;
         }
@@ -253,10 +295,11 @@ impl Writer<'_> {
     pub(crate) fn settle(&mut self) -> Result<()> {
         for subject in Subject::ALL {
             let touched = self.index.pending.take(subject);
-            let (mut draft, mut old, mut gone) = (Draft::new(subject.schema()), Vec::new(), false);
+            let (mut old, mut gone) = (Vec::new(), false);
             for ((_, id), touched) in touched {
                 gone |= matches!(touched.new, New::Gone);
                 if let Some(entry) = touched.old {
+                    self.index.rollup.count(subject, &entry, -1);
                     old.push((entry.row.at, id));
                 }
                 let entry = match touched.new {
@@ -265,13 +308,11 @@ impl Writer<'_> {
                     New::Gone => None,
                 };
                 if let Some(entry) = entry {
-                    let names = &mut self.memory.names;
-                    draft.add(
-                        &entry.name(subject, |kind, account, ext| names.of(self.conn, kind, account, ext))?,
-                    )?;
+                    self.draft(subject, entry)?;
                 }
             }
             self.bury_in_index(subject, old, gone)?;
+            let draft = self.index.drafts.take(subject);
             self.seal(subject, draft)?;
         }
         Ok(())

@@ -17,7 +17,6 @@ pub mod delivery_event;
 mod error;
 mod file;
 pub mod gap;
-pub mod gram;
 mod ids;
 mod indexing;
 pub mod limits;

@@ -104,9 +104,9 @@ pub fn of_session(
 pub fn count_of_session(conn: &Connection, account: i64, session_ext: &str) -> Result<u64> {
     let of = "SELECT count(*) FROM message";
     Ok(match session(conn, account, session_ext)? {
-        Some(id) => conn
-            .prepare_cached(&format!("{of} WHERE session = ?1"))?
-            .query_row([id], |row| row.get(0))?,
+        Some(id) => {
+            conn.prepare_cached(&format!("{of} WHERE session = ?1"))?.query_row([id], |row| row.get(0))?
+        }
         None => conn
             .prepare_cached(&format!("{of} {WAITING}"))?
             .query_row((account, session_ext), |row| row.get(0))?,

@@ -1,10 +1,12 @@
-//! What a transaction owes the index: each row it wrote or deleted, once, as it was and as it is.
+//! What a transaction owes the index: new rows as they came, and each row it changed or deleted, once, as it
+//! was and as it is.
 
 use crate::error::Result;
 use crate::link::Links;
 use crate::shape::{self, Entry, Subject};
 use crate::table;
 use crate::{delivery, session};
+use index::Draft;
 use model::{Delivery, Message, Session};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -22,6 +24,42 @@ pub(crate) enum New {
     /// To be read when the transaction ends.
     Read,
     Gone,
+}
+
+/// Rows for the next segments. New ones go here at once: what is said of each need not be kept until the end.
+pub(crate) struct Drafts {
+    session: Draft,
+    message: Draft,
+    delivery: Draft,
+}
+
+impl Default for Drafts {
+    fn default() -> Self {
+        let draft = |subject: Subject| Draft::new(subject.schema());
+        Self {
+            session: draft(Subject::Session),
+            message: draft(Subject::Message),
+            delivery: draft(Subject::Delivery),
+        }
+    }
+}
+
+impl Drafts {
+    pub fn len(&self) -> usize {
+        self.session.len() + self.message.len() + self.delivery.len()
+    }
+
+    pub fn of(&mut self, subject: Subject) -> &mut Draft {
+        match subject {
+            Subject::Session => &mut self.session,
+            Subject::Message => &mut self.message,
+            Subject::Delivery => &mut self.delivery,
+        }
+    }
+
+    pub fn take(&mut self, subject: Subject) -> Draft {
+        std::mem::replace(self.of(subject), Draft::new(subject.schema()))
+    }
 }
 
 #[derive(Default)]

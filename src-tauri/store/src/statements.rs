@@ -23,7 +23,13 @@ enum Does {
 
 impl<'c> Statements<'c> {
     /// Id and digest of a record, by the provider's id.
-    pub fn find(&mut self, conn: &'c Connection, kind: Kind, account: i64, ext: &str) -> Result<Option<(i64, i64)>> {
+    pub fn find(
+        &mut self,
+        conn: &'c Connection,
+        kind: Kind,
+        account: i64,
+        ext: &str,
+    ) -> Result<Option<(i64, i64)>> {
         let statement = self.get(conn, Does::Find, kind, || find_sql(kind))?;
         let mut rows = statement.query((account, ext))?;
         Ok(rows.next()?.map(|row| Ok::<_, rusqlite::Error>((row.get(0)?, row.get(1)?))).transpose()?)
@@ -43,7 +49,13 @@ impl<'c> Statements<'c> {
         self.get(conn, Does::Update, T::KIND, update_sql::<T>)
     }
 
-    fn get(&mut self, conn: &'c Connection, does: Does, kind: Kind, sql: impl FnOnce() -> String) -> Result<&mut Statement<'c>> {
+    fn get(
+        &mut self,
+        conn: &'c Connection,
+        does: Does,
+        kind: Kind,
+        sql: impl FnOnce() -> String,
+    ) -> Result<&mut Statement<'c>> {
         Ok(match self.of.entry((does, kind)) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(conn.prepare_cached(&sql())?),

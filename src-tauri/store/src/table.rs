@@ -124,7 +124,9 @@ pub(crate) fn insert_sql<T: Table>() -> String {
     let columns: String = T::COLUMNS.iter().copied().chain(own).map(|c| format!(", {c}")).collect();
     let places: String = (6..6 + T::COLUMNS.len() + own.iter().len()).map(|n| format!(", ?{n}")).collect();
     let table = T::KIND.as_str();
-    format!("INSERT INTO {table} (id, account, ext, digest, raw{columns}) VALUES (?1, ?2, ?3, ?4, ?5{places})")
+    format!(
+        "INSERT INTO {table} (id, account, ext, digest, raw{columns}) VALUES (?1, ?2, ?3, ?4, ?5{places})"
+    )
 }
 
 /// Binds the same. Account and ext stay; so does our own column unless it changes.

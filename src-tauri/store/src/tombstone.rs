@@ -1,9 +1,9 @@
 //! What was deleted here does not come back with the next sync.
 
 use crate::error::{Error, Result};
-use crate::writer::Writer;
-use crate::shape::Subject;
 use crate::session;
+use crate::shape::Subject;
+use crate::writer::Writer;
 use model::{Kind, Millis};
 use rusqlite::OptionalExtension;
 

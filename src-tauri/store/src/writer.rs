@@ -158,13 +158,13 @@ impl<'a> Writer<'a> {
                 let id = self.put(r, arrival)?;
                 let link = self.link(account, &r.session_id)?;
                 let entry = shape::message::entry(id, account, link.as_ref(), r);
-                self.written(Subject::Message, id, Some(entry));
+                self.written(Subject::Message, id, Some(entry))?;
             }
             Record::Delivery(r) => {
                 let id = self.put(r.as_ref(), arrival)?;
                 // Of a changed one, what its sources said against each other may still stand.
                 let entry = new.then(|| shape::delivery::entry(id, account, None, r));
-                self.written(Subject::Delivery, id, entry);
+                self.written(Subject::Delivery, id, entry)?;
                 if !new || self.may_contradict(account, r)? {
                     self.touch(account, &r.id);
                 }

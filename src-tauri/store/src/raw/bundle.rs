@@ -100,7 +100,8 @@ mod tests {
         for (place, body) in bodies.iter().enumerate() {
             assert_eq!(usize::from(bundle.add(body)), place);
         }
-        let mut left: Vec<Option<&str>> = bodies.iter().map(|body| Some(*body).filter(|body| !body.is_empty())).collect();
+        let mut left: Vec<Option<&str>> =
+            bodies.iter().map(|body| Some(*body).filter(|body| !body.is_empty())).collect();
         for cut in [1, 4, 1, 0, 9, 3] {
             bundle = Bundle::unpack(bundle.pack(&mut zstd, &mut out).unwrap()).unwrap();
             for (place, body) in left.iter().enumerate() {

@@ -12,11 +12,16 @@ pub(crate) struct Entry {
     pub row: index::Row,
 }
 
+/// Values that most rows have fewer of.
+const MOST: usize = 24;
+
 impl Entry {
     /// With the account as its first value.
     pub fn new(account: i64, at: i64, id: i64, field: u8) -> Self {
-        let values = vec![(field, account.to_string())];
-        Self { account, row: index::Row { at, id, values, numbers: Vec::new(), texts: Vec::new() } }
+        let mut values = Vec::with_capacity(MOST);
+        values.push((field, account.to_string()));
+        let (numbers, texts) = (Vec::with_capacity(MOST), Vec::with_capacity(MOST));
+        Self { account, row: index::Row { at, id, values, numbers, texts } }
     }
 
     pub fn value<'v>(&mut self, field: u8, value: impl Into<Option<&'v str>>) {

@@ -94,6 +94,13 @@ pub fn check(store: &Store) {
         }
     }
     super::rollups::check(&view);
+    let unlinked = "SELECT count(*) FROM message m WHERE m.session IS NOT
+        (SELECT s.id FROM session s WHERE s.account = m.account AND s.ext = m.session_ext)";
+    assert_eq!(
+        view.query_row(unlinked, [], |row| row.get::<_, i64>(0)),
+        Ok(0),
+        "each message knows its session"
+    );
     drop(view);
     assert_eq!(store.index_faults().unwrap(), Vec::<String>::new());
 }
@@ -266,7 +273,8 @@ fn apply(tx: &mut Writer<'_>, step: &Step) -> crate::Result<()> {
                 let mut statement = tx.connection().prepare(&sql)?;
                 statement.query_and_then([], |row| row.get(0))?.collect::<Result<_, _>>()?
             };
-            ids.get(usize::from(*nth)).map_or(Ok(()), |id| tx.bury(*kind, *id, NOW))
+            let nth = usize::from(*nth).checked_rem(ids.len());
+            nth.map_or(Ok(()), |nth| tx.bury(*kind, ids[nth], NOW))
         }
         Step::RemoveAccount if account::get(tx.connection(), 2)?.is_some() => tx.account_remove(2, true, NOW),
         Step::Settle => tx.settle(),
