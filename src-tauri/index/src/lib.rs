@@ -36,6 +36,7 @@ mod runs;
 mod schema;
 mod sections;
 mod segment;
+mod strings;
 mod terms;
 pub mod tokens;
 mod write;

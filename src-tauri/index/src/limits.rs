@@ -5,6 +5,11 @@ pub const ROWS: u32 = 1 << 20;
 /// As many segments of about one size become one: each row is written anew once for a size that is so
 /// many times larger, and a question has to look into fewer than so many of each.
 pub const TIER: u32 = 8;
+/// Entries of a dictionary: eight different strings of each of [`ROWS`] rows, and room to spare.
+pub const ENTRIES: u32 = 1 << 26;
+/// Words of a segment from which on it is kept which words have which three characters: with fewer, all
+/// are gone through in less time than three lists are read.
+pub const GRAMS: u32 = 32_768;
 /// Fields of a schema: three sections a field fit into the numbers of sections, below 256.
 pub const FIELDS: usize = 64;
 /// Entries of a dictionary that are still kept as one code a row (12 bits with "no value"); above

@@ -108,15 +108,20 @@ impl Source<'_> {
         self.rows.get(row as usize).copied().filter(|row| *row != GONE)
     }
 
-    /// The strings, where any row has some.
-    fn dictionary(&self, named: Named) -> Result<Option<Arc<Dictionary>>> {
+    /// The strings, in chunks; nothing where no row has any.
+    fn dictionary(&self, named: Named) -> Result<Vec<Arc<Dictionary>>> {
         let segment = self.reading.segment;
         let there = match named {
             Named::Words => segment.words,
             Named::Marks => segment.marks,
+            Named::Grams => segment.grams,
             Named::Field(field) => segment.column(field).is_some(),
         };
-        there.then(|| self.reading.dictionary(named)).transpose()
+        if !there {
+            return Ok(Vec::new());
+        }
+        let strings = self.reading.strings(named)?;
+        strings.chunks().map(|chunk| chunk.map(|(_, chunk)| chunk)).collect()
     }
 }
 
@@ -139,17 +144,16 @@ impl Merging<'_> {
         if (self.stop)() { Err(Error::Stopped) } else { Ok(()) }
     }
 
-    fn dictionaries(&self, named: Named) -> Result<Vec<Option<Arc<Dictionary>>>> {
+    fn dictionaries(&self, named: Named) -> Result<Vec<Vec<Arc<Dictionary>>>> {
         self.sources.iter().map(|source| source.dictionary(named)).collect()
     }
 
     /// Strings with the rows of each, one string after the other.
     fn lists(&self, named: Named, out: &mut Output) -> Result<()> {
         let dictionaries = self.dictionaries(named)?;
-        let readings =
-            self.sources.iter().zip(&dictionaries).map(|(source, dictionary)| {
-                dictionary.as_ref().map(|_| source.reading.lists(named)).transpose()
-            });
+        let readings = self.sources.iter().zip(&dictionaries).map(|(source, dictionary)| {
+            (!dictionary.is_empty()).then(|| source.reading.lists(named)).transpose()
+        });
         let mut readings: Vec<Option<ListsReading>> = readings.collect::<Result<_>>()?;
         let mut lists = out.lists(named);
         let (mut union, mut rows, mut n) = (Union::new(&dictionaries), Vec::new(), 0);

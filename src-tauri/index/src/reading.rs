@@ -3,6 +3,7 @@
 use crate::keys::{Key, KeyChunk, Keys};
 use crate::lists::{ListChunk, Lists};
 use crate::sections::{self, Named};
+use crate::strings::{Strings, StringsReading};
 use crate::{Bits, Cache, Codes, Dictionary, Error, Numbers, PieceKey, Pieces, Result, Segment, posting};
 use crate::{forms::Forms, limits, tokens::Want};
 use rustc_hash::FxHasher;
@@ -48,8 +49,18 @@ impl<'a> Reading<'a> {
         self.cache.get(key, || decode(self.pieces.get(key)?))
     }
 
-    pub fn dictionary(&self, named: Named) -> Result<Arc<Dictionary>> {
-        self.get(named.dictionary(), 0, |bytes| {
+    pub fn strings(&self, named: Named) -> Result<StringsReading<'a>> {
+        let directory = self.get(named.dictionary(), DIRECTORY, |bytes| {
+            let strings = Strings::decode(&bytes)?;
+            let size = strings.bytes();
+            Ok((strings, size))
+        })?;
+        Ok(StringsReading::new(*self, named, directory))
+    }
+
+    /// Chunk `n` of a dictionary.
+    pub fn strings_chunk(&self, named: Named, n: u32) -> Result<Arc<Dictionary>> {
+        self.get(named.dictionary(), n.saturating_add(1), |bytes| {
             let dictionary = Dictionary::decode(bytes)?;
             let size = dictionary.bytes();
             Ok((dictionary, size))
@@ -157,9 +168,14 @@ impl ListsReading<'_> {
         taken
     }
 
-    /// The rows of any of these entries.
-    pub fn any(&mut self, entries: impl Iterator<Item = u32>, stop: &dyn Fn() -> bool) -> Result<Bits> {
-        let mut rows = Bits::none(self.reading.rows());
+    /// The rows, below `of`, of any of these entries.
+    pub fn any(
+        &mut self,
+        of: u32,
+        entries: impl Iterator<Item = u32>,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Bits> {
+        let mut rows = Bits::none(of);
         for (n, entry) in entries.enumerate() {
             if n % LOOK == LOOK - 1 && stop() {
                 return Err(Error::Stopped);

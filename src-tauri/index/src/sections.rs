@@ -16,6 +16,8 @@ const EACH: u8 = 3;
 pub enum Named {
     Words,
     Marks,
+    /// Three characters in a row of the words; their rows are the numbers of the words.
+    Grams,
     Field(u8),
 }
 
@@ -25,6 +27,7 @@ impl Named {
         match self {
             Self::Words => 1,
             Self::Marks => 4,
+            Self::Grams => 7,
             Self::Field(field) => FIELDS.saturating_add(field.saturating_mul(EACH)),
         }
     }
@@ -57,7 +60,8 @@ mod tests {
 
     #[test]
     fn no_two_sections_are_the_same() {
-        let named = (0..limits::FIELDS as u8).map(Named::Field).chain([Named::Words, Named::Marks]);
+        let named =
+            (0..limits::FIELDS as u8).map(Named::Field).chain([Named::Words, Named::Marks, Named::Grams]);
         let mut all: Vec<u8> = named
             .flat_map(|named| [named.dictionary(), named.rows(), named.forms()])
             .chain([KEYS, ANSWERS])

@@ -18,6 +18,8 @@ pub struct Segment {
     /// Whether any text gave a word, or a mark.
     pub(crate) words: bool,
     pub(crate) marks: bool,
+    /// Whether it is kept which words have which three characters.
+    pub(crate) grams: bool,
     /// How each field that any row has is kept, by field number.
     pub(crate) columns: Vec<Option<Column>>,
 }
@@ -75,6 +77,13 @@ const NUMBERS: u8 = 3;
 const FORMS: u8 = 0x80;
 
 impl Segment {
+    /// A segment without rows.
+    pub(crate) fn empty(schema: &'static Schema, number: u32) -> Self {
+        let columns = vec![None; schema.fields.len()];
+        let (first, last, words, marks, grams) = ((0, 0), (0, 0), false, false, false);
+        Self { schema, number, rows: 0, first, last, words, marks, grams, columns }
+    }
+
     pub fn number(&self) -> u32 {
         self.number
     }
@@ -103,7 +112,7 @@ impl Segment {
             out.signed(at);
             out.signed(id);
         }
-        out.byte(u8::from(self.words) | u8::from(self.marks) << 1);
+        out.byte(u8::from(self.words) | u8::from(self.marks) << 1 | u8::from(self.grams) << 2);
         for (field, column) in (0..=u8::MAX).zip(&self.columns) {
             let Some(column) = column else { continue };
             out.byte(field);
@@ -136,7 +145,8 @@ impl Segment {
                 read.byte().and_then(|byte| column(byte, schema.kind(field)?)).ok_or_else(damaged)?;
             *columns.get_mut(usize::from(field)).ok_or_else(damaged)? = Some(column);
         }
-        Ok(Self { schema, number, rows, first, last, words: texts & 1 != 0, marks: texts & 2 != 0, columns })
+        let (words, marks, grams) = (texts & 1 != 0, texts & 2 != 0, texts & 4 != 0);
+        Ok(Self { schema, number, rows, first, last, words, marks, grams, columns })
     }
 
     pub(crate) fn column(&self, field: u8) -> Option<Column> {
@@ -176,7 +186,17 @@ mod tests {
             Some(Column::Numbers),
         ];
         let (first, last) = ((-5, i64::MIN), (i64::MAX, 7));
-        Segment { schema: &SCHEMA, number: 9, rows: 12, first, last, words: true, marks: false, columns }
+        Segment {
+            schema: &SCHEMA,
+            number: 9,
+            rows: 12,
+            first,
+            last,
+            words: true,
+            marks: false,
+            grams: true,
+            columns,
+        }
     }
 
     #[test]

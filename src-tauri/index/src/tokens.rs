@@ -174,6 +174,11 @@ fn windows(text: &str, size: usize) -> impl Iterator<Item = &str> {
     starts.zip(ends).filter_map(|(from, to)| text.get(from..to))
 }
 
+/// Every three characters in a row of a word.
+pub(crate) fn grams(word: &str) -> impl Iterator<Item = &str> {
+    windows(word, 3)
+}
+
 /// The first `count` characters, or all.
 fn first(text: &str, count: usize) -> &str {
     if text.len() <= count {

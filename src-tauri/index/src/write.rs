@@ -1,7 +1,6 @@
 //! Writing a segment's pieces. What no row has is not written.
 
 use crate::codes::Codes;
-use crate::dictionary::Dictionary;
 use crate::forms::FormsOut;
 use crate::keys::{Key, KeysOut};
 use crate::lists::ListsOut;
@@ -9,7 +8,9 @@ use crate::numbers::Numbers;
 use crate::reading::DIRECTORY;
 use crate::sections::{self, Named};
 use crate::segment::Column;
-use crate::{PieceKey, Result, Schema, Segment, Sink, limits, posting};
+use crate::strings;
+use crate::terms::Terms;
+use crate::{PieceKey, Result, Schema, Segment, Sink, limits, posting, tokens};
 
 /// A segment that is being written.
 pub struct Output<'a> {
@@ -19,9 +20,7 @@ pub struct Output<'a> {
 
 impl<'a> Output<'a> {
     pub fn new(schema: &'static Schema, number: u32, sink: &'a mut dyn Sink) -> Self {
-        let columns = vec![None; schema.fields.len()];
-        let (first, last) = ((0, 0), (0, 0));
-        let segment = Segment { schema, number, rows: 0, first, last, words: false, marks: false, columns };
+        let segment = Segment::empty(schema, number);
         Self { segment, sink }
     }
 
@@ -73,7 +72,7 @@ impl<'a> Output<'a> {
         let named = Named::Field(field);
         let forms = self.forms(named, strings.clone())?;
         self.set(field, Column::Codes { forms });
-        self.put(named.dictionary(), 0, &Dictionary::encode(strings))?;
+        strings::put(strings, &mut |chunk, body| self.put(named.dictionary(), chunk, body))?;
         self.put(named.rows(), 0, &Codes::new(codes).encode())
     }
 
@@ -91,6 +90,7 @@ impl<'a> Output<'a> {
     /// Strings with the rows of each, to be pushed in order.
     pub fn lists(&mut self, named: Named) -> ListsWriter<'_, 'a> {
         ListsWriter {
+            of: self.segment.rows,
             out: self,
             named,
             lists: ListsOut::new(),
@@ -105,6 +105,8 @@ impl<'a> Output<'a> {
 pub struct ListsWriter<'o, 'a> {
     out: &'o mut Output<'a>,
     named: Named,
+    /// Below this the rows are.
+    of: u32,
     lists: ListsOut,
     strings: String,
     ends: Vec<usize>,
@@ -120,7 +122,7 @@ impl ListsWriter<'_, '_> {
         self.strings.push_str(text);
         self.ends.push(self.strings.len());
         self.body.clear();
-        posting::encode(rows, self.out.segment.rows, &mut self.body);
+        posting::encode(rows, self.of, &mut self.body);
         let (out, section) = (&mut *self.out, self.named.rows());
         self.lists.push(&self.body, &mut |chunk, body| out.put(section, chunk.saturating_add(1), body))
     }
@@ -136,12 +138,35 @@ impl ListsWriter<'_, '_> {
         let starts = std::iter::once(0).chain(ends.iter().copied());
         let texts = starts.zip(&ends).map(|(from, to)| strings.get(from..*to).unwrap_or_default());
         let forms = out.forms(named, texts.clone())?;
-        out.put(named.dictionary(), 0, &Dictionary::encode(texts))?;
+        strings::put(texts.clone(), &mut |chunk, body| out.put(named.dictionary(), chunk, body))?;
         match named {
-            Named::Words => out.segment.words = true,
+            Named::Words => {
+                out.segment.words = true;
+                if ends.len() >= limits::GRAMS as usize {
+                    grams(out, texts)?;
+                }
+            }
             Named::Marks => out.segment.marks = true,
+            Named::Grams => out.segment.grams = true,
             Named::Field(field) => out.set(field, Column::Lists { forms }),
         }
         Ok(())
     }
+}
+
+/// Writes which of these words have which three characters in a row.
+fn grams<'s>(out: &mut Output, words: impl Iterator<Item = &'s str>) -> Result<()> {
+    let (mut terms, mut count) = (Terms::default(), 0);
+    for word in words {
+        tokens::grams(word).for_each(|gram| terms.add(count, gram));
+        count += 1;
+    }
+    let order: Vec<u32> = (0..count).collect();
+    let rows = terms.rows(&order);
+    let mut lists = out.lists(Named::Grams);
+    lists.of = count;
+    for gram in terms.sorted(&rows) {
+        lists.push(terms.get(gram), rows.of(gram))?;
+    }
+    lists.finish()
 }

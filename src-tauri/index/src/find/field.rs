@@ -4,10 +4,7 @@ use super::{Eval, Verdict};
 use crate::ask::Test;
 use crate::sections::Named;
 use crate::segment::Column;
-use crate::{Bits, Dictionary, Error, NumberSet, Result};
-
-/// Values that are tested between two looks at whether to stop.
-const LOOK: usize = 4_096;
+use crate::{Bits, NumberSet, Result};
 
 impl Eval<'_> {
     /// The rows with one of these values.
@@ -18,8 +15,9 @@ impl Eval<'_> {
         else {
             return Ok(Bits::none(self.rows()));
         };
-        let dictionary = self.reading.dictionary(named)?;
-        let mut entries: Vec<u32> = values.iter().filter_map(|value| dictionary.find(value)).collect();
+        let strings = self.reading.strings(named)?;
+        let found = values.iter().map(|value| strings.find(value));
+        let mut entries: Vec<u32> = found.filter_map(Result::transpose).collect::<Result<_>>()?;
         entries.sort_unstable();
         entries.dedup();
         self.entries(field, &entries)
@@ -32,33 +30,14 @@ impl Eval<'_> {
         else {
             return Ok(Bits::none(self.rows()));
         };
-        let dictionary = self.reading.dictionary(named)?;
+        let strings = self.reading.strings(named)?;
         let entries = if forms && !narrow.is_empty() {
-            let forms = self.reading.forms(named, dictionary.len())?;
-            self.passing(&dictionary, test, forms.containing(narrow).into_iter())?
+            let forms = self.reading.forms(named, strings.len())?;
+            strings.passing(forms.containing(narrow), |value| test(value), self.stop)?
         } else {
-            self.passing(&dictionary, test, 0..dictionary.len())?
+            strings.passing(0..strings.len(), |value| test(value), self.stop)?
         };
         self.entries(field, &entries)
-    }
-
-    /// Those of `entries` whose value passes.
-    fn passing(
-        &self,
-        dictionary: &Dictionary,
-        test: &Test,
-        entries: impl Iterator<Item = u32>,
-    ) -> Result<Vec<u32>> {
-        let mut passing = Vec::new();
-        for (n, entry) in entries.enumerate() {
-            if n % LOOK == LOOK - 1 && (self.stop)() {
-                return Err(Error::Stopped);
-            }
-            if dictionary.get(entry).is_some_and(|value| test(value)) {
-                passing.push(entry);
-            }
-        }
-        Ok(passing)
     }
 
     /// The rows with one of these entries of the field's dictionary, which ascend.
@@ -72,7 +51,7 @@ impl Eval<'_> {
             let codes: Vec<u32> = entries.iter().map(|entry| entry + 1).collect();
             return Ok(self.reading.codes(named)?.among(&codes));
         }
-        self.reading.lists(named)?.any(entries.iter().copied(), self.stop)
+        self.reading.lists(named)?.any(self.rows(), entries.iter().copied(), self.stop)
     }
 
     /// The rows that have anything in the field.
@@ -87,8 +66,8 @@ impl Eval<'_> {
                 rows
             }
             Some(Column::Lists { .. }) => {
-                let entries = self.reading.dictionary(named)?.len();
-                self.reading.lists(named)?.any(0..entries, self.stop)?
+                let entries = self.reading.strings(named)?.len();
+                self.reading.lists(named)?.any(self.rows(), 0..entries, self.stop)?
             }
         })
     }

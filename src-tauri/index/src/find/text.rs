@@ -2,7 +2,8 @@
 
 use super::{Eval, Verdict};
 use crate::sections::Named;
-use crate::tokens::{PAIR, THEN, Want, need};
+use crate::strings::StringsReading;
+use crate::tokens::{PAIR, THEN, Want, grams, need};
 use crate::{Bits, Result};
 
 impl Eval<'_> {
@@ -58,16 +59,58 @@ impl Eval<'_> {
     }
 
     fn look_up(&self, named: Named, want: &Want) -> Result<Bits> {
-        let dictionary = self.reading.dictionary(named)?;
+        let strings = self.reading.strings(named)?;
         let mut lists = self.reading.lists(named)?;
+        let (rows, stop) = (self.rows(), self.stop);
         match want {
-            Want::Word(text) | Want::Mark(text) => lists.any(dictionary.find(text).into_iter(), self.stop),
+            Want::Word(text) | Want::Mark(text) => lists.any(rows, strings.find(text)?.into_iter(), stop),
             Want::Begins(text) | Want::MarkBegins(text) => {
-                lists.any(dictionary.starting_with(text), self.stop)
+                lists.any(rows, strings.starting_with(text)?, stop)
             }
-            Want::Part(text) => lists.any(dictionary.containing(text).into_iter(), self.stop),
-            Want::Ends(text) => lists.any(dictionary.ending_with(text).into_iter(), self.stop),
+            Want::Part(text) => lists.any(rows, self.containing(&strings, text)?.into_iter(), stop),
+            Want::Ends(text) => lists.any(rows, self.ending_with(&strings, text)?.into_iter(), stop),
         }
+    }
+
+    /// The words with `part` in them.
+    fn containing(&self, words: &StringsReading, part: &str) -> Result<Vec<u32>> {
+        match self.by_grams(words, part)? {
+            // Three characters are a gram.
+            Some(entries) if part.chars().nth(3).is_none() => Ok(entries.iter().collect()),
+            Some(entries) => words.passing(entries.iter(), |word| word.contains(part), self.stop),
+            None => words.pick(|chunk| chunk.containing(part), self.stop),
+        }
+    }
+
+    fn ending_with(&self, words: &StringsReading, end: &str) -> Result<Vec<u32>> {
+        match self.by_grams(words, end)? {
+            Some(entries) => words.passing(entries.iter(), |word| word.ends_with(end), self.stop),
+            None => words.pick(|chunk| chunk.ending_with(end), self.stop),
+        }
+    }
+
+    /// The words that have all grams of `part`; none where that is not known.
+    fn by_grams(&self, words: &StringsReading, part: &str) -> Result<Option<Bits>> {
+        let mut grams = grams(part).peekable();
+        if !self.reading.segment.grams || grams.peek().is_none() {
+            return Ok(None);
+        }
+        let (strings, mut lists) = (self.reading.strings(Named::Grams)?, self.reading.lists(Named::Grams)?);
+        let mut left: Option<Bits> = None;
+        for gram in grams {
+            let with = lists.any(words.len(), strings.find(gram)?.into_iter(), self.stop)?;
+            let left = match &mut left {
+                Some(left) => {
+                    left.and(&with);
+                    left
+                }
+                None => left.insert(with),
+            };
+            if left.is_empty() {
+                break;
+            }
+        }
+        Ok(left)
     }
 }
 

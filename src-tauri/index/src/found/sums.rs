@@ -5,13 +5,14 @@ use crate::dictionary::Dictionary;
 use crate::reading::Reading;
 use crate::sections::Named;
 use crate::segment::Column;
+use crate::strings::StringsReading;
 use crate::{Ask, Bits, Cache, NumberSet, Pieces, Result, find, posting};
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 use std::sync::Arc;
 
-/// A dictionary, and how many rows have each of its entries.
-type Counted = (Arc<Dictionary>, Vec<u64>);
+/// The chunks of a dictionary, and how many rows have each of its entries.
+type Counted = (Vec<Arc<Dictionary>>, Vec<u64>);
 
 impl Found {
     /// Each value that sure rows have in this field, and how many; in bytewise order of the values. A row
@@ -22,8 +23,9 @@ impl Found {
             .filter_map(|slice| count(slice, Reading::new(&slice.segment, pieces, cache), field).transpose())
             .collect::<Result<_>>()?;
         let mut sums = HashMap::<&str, u64, FxBuildHasher>::default();
-        for (dictionary, counts) in &counted {
-            for (value, count) in dictionary.iter().zip(counts).filter(|(_, count)| **count > 0) {
+        for (chunks, counts) in &counted {
+            let values = chunks.iter().flat_map(|chunk| chunk.iter());
+            for (value, count) in values.zip(counts).filter(|(_, count)| **count > 0) {
                 *sums.entry(value).or_default() += count;
             }
         }
@@ -146,26 +148,30 @@ fn count(slice: &Slice, reading: Reading, field: u8) -> Result<Option<Counted>> 
     Ok(match slice.segment.column(field) {
         None | Some(Column::Numbers) => None,
         Some(Column::Codes { .. }) => {
-            let (dictionary, codes) = (reading.dictionary(named)?, reading.codes(named)?);
+            let codes = reading.codes(named)?;
             let mut counts = vec![0; codes.codes()];
             codes.histogram(&slice.sure, &mut counts);
             // The first is of those without a value.
-            Some((dictionary, counts.into_iter().skip(1).collect()))
+            Some((chunks(&reading.strings(named)?)?, counts.into_iter().skip(1).collect()))
         }
         Some(Column::Lists { .. }) => {
-            let dictionary = reading.dictionary(named)?;
+            let strings = reading.strings(named)?;
             let mut lists = reading.lists(named)?;
             let all = slice.sure_count == slice.segment.rows;
-            let counts = (0..dictionary.len()).map(|entry| {
+            let counts = (0..strings.len()).map(|entry| {
                 lists.with(entry, |list| match all {
                     true => posting::count(list, slice.segment.rows).map(u64::from),
                     false => count_in(list, &slice.sure),
                 })
             });
             let counts = counts.collect::<Result<_>>()?;
-            Some((dictionary, counts))
+            Some((chunks(&strings)?, counts))
         }
     })
+}
+
+fn chunks(strings: &StringsReading) -> Result<Vec<Arc<Dictionary>>> {
+    strings.chunks().map(|chunk| chunk.map(|(_, chunk)| chunk)).collect()
 }
 
 fn count_in(list: &[u8], of: &Bits) -> Result<u64> {

@@ -7,23 +7,51 @@ use std::sync::Arc;
 
 /// Gives each string with the dictionaries that have it and its entry in them.
 pub struct Union<'a> {
-    dictionaries: Vec<Option<&'a Dictionary>>,
+    /// What is left of each dictionary, chunk after chunk.
+    left: Vec<Left<'a>>,
     /// The next string of each dictionary: its first bytes, itself, which dictionary, which entry.
     heads: BinaryHeap<Reverse<(u64, &'a str, usize, u32)>>,
     members: Vec<(usize, u32)>,
 }
 
+struct Left<'a> {
+    chunks: std::slice::Iter<'a, Arc<Dictionary>>,
+    chunk: Option<&'a Dictionary>,
+    /// The next entry of the chunk, and of all.
+    place: u32,
+    entry: u32,
+}
+
+impl<'a> Left<'a> {
+    fn next(&mut self) -> Option<(&'a str, u32)> {
+        loop {
+            if let Some(text) = self.chunk.and_then(|chunk| chunk.get(self.place)) {
+                self.place += 1;
+                self.entry += 1;
+                return Some((text, self.entry - 1));
+            }
+            self.chunk = Some(self.chunks.next()?);
+            self.place = 0;
+        }
+    }
+}
+
 impl<'a> Union<'a> {
-    pub fn new(dictionaries: &'a [Option<Arc<Dictionary>>]) -> Self {
-        let dictionaries: Vec<_> = dictionaries.iter().map(Option::as_deref).collect();
-        let mut union = Self { dictionaries, heads: BinaryHeap::new(), members: Vec::new() };
-        (0..union.dictionaries.len()).for_each(|n| union.push(n, 0));
+    pub fn new(dictionaries: &'a [Vec<Arc<Dictionary>>]) -> Self {
+        let left = |chunks: &'a Vec<Arc<Dictionary>>| Left {
+            chunks: chunks.iter(),
+            chunk: None,
+            place: 0,
+            entry: 0,
+        };
+        let left: Vec<Left> = dictionaries.iter().map(left).collect();
+        let mut union = Self { left, heads: BinaryHeap::new(), members: Vec::new() };
+        (0..union.left.len()).for_each(|n| union.push(n));
         union
     }
 
-    fn push(&mut self, n: usize, entry: u32) {
-        let text = self.dictionaries.get(n).copied().flatten().and_then(|dictionary| dictionary.get(entry));
-        if let Some(text) = text {
+    fn push(&mut self, n: usize) {
+        if let Some((text, entry)) = self.left.get_mut(n).and_then(Left::next) {
             self.heads.push(Reverse((crate::terms::beginning(text), text, n, entry)));
         }
     }
@@ -38,7 +66,7 @@ impl<'a> Union<'a> {
         {
             self.heads.pop();
             self.members.push((n, entry));
-            self.push(n, entry + 1);
+            self.push(n);
         }
         Some((text, &self.members))
     }
