@@ -12,7 +12,7 @@ use crate::pending::{self, Drafts, New, Pending, Touched};
 use crate::reference::Renamed;
 use crate::rollup::Gathered;
 use crate::segment::{self, Shelf};
-use crate::shape::{self, BETWEEN, Entry, REFERS, Subject};
+use crate::shape::{self, Entry, REFERS, Subject};
 use crate::writer::Writer;
 use index::{Ask, Bits, Cache, Draft, Part};
 use model::{Kind, Session};
@@ -116,7 +116,7 @@ impl Writer<'_> {
                 self.settle()?;
             }
             if self.is_referred_to(kind) {
-                self.index.renamed.add(kind, account, ext);
+                self.index.renamed.add(kind, account, shape::reference(ext, was.as_deref()));
             }
         }
         Ok(())
@@ -236,9 +236,9 @@ impl Writer<'_> {
 
     /// Rows that refer to a record with a new name are written to the index anew.
     fn follow_names(&mut self) -> Result<()> {
-        for ((kind, account), exts) in self.index.renamed.take() {
+        for ((kind, account), values) in self.index.renamed.take() {
             for to in REFERS.iter().filter(|to| to.kind == kind) {
-                for id in self.referring(to.subject, to.field, account, &exts)? {
+                for id in self.referring(to.subject, to.field, account, &values)? {
                     self.refresh(to.subject, id)?;
                     self.index_if_many()?;
                 }
@@ -247,26 +247,18 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Rows of the account with one of these values in a field.
     fn referring(
         &self,
         subject: Subject,
         field: u8,
         account: i64,
-        exts: &BTreeSet<String>,
+        values: &BTreeSet<String>,
     ) -> Result<Vec<i64>> {
         let catalog = self.index.catalogs.of(subject);
-        let begins: BTreeSet<String> = exts.iter().map(|ext| shape::referring(ext)).collect();
-        let narrow = if exts.len() <= limits::NARROWED {
-            exts.iter().map(|ext| index::fold(ext)).collect()
-        } else {
-            Vec::new()
-        };
-        let test = move |value: &str| {
-            let end = value.find(BETWEEN).map_or(value.len(), |end| end + BETWEEN.len_utf8());
-            value.get(..end).is_some_and(|begin| begins.contains(begin))
-        };
+        let values = Ask::Is { field, values: values.iter().cloned().collect() };
         // The account is the first field of each subject.
-        let asked = [Ask::Value { field, test: Arc::new(test), narrow }, Ask::is(0, &account.to_string())];
+        let asked = [values, Ask::is(0, &account.to_string())];
         let (shelf, cache) = (Shelf(self.conn), self.index.cache);
         let found = index::find(catalog, &shelf, cache, Ask::And(asked.into()), &|| false)?;
         let mut ids = Vec::new();

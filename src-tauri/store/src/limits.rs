@@ -44,9 +44,6 @@ pub const PENDING: usize = 1 << 16;
 pub const NAMES_REMEMBERED: usize = 50_000;
 /// Sessions remembered, in which messages are said (of a generation), about 100 bytes each.
 pub const LINKS_REMEMBERED: usize = 50_000;
-/// Renamed records that are looked for one by one in the index; above it one walk over all values is
-/// cheaper.
-pub const NARROWED: usize = 8;
 /// Hits read at once when rows are written to the index anew.
 pub const HITS: usize = 4096;
 /// Moments of the index that a reader may still meet between its snapshot and looking it up, which are

@@ -52,13 +52,14 @@ fn series(kind: Kind) -> u8 {
     u8::try_from(raw::code(kind)).unwrap_or(u8::MAX)
 }
 
-/// Records whose names changed in one transaction, with those that came after what refers to them.
+/// The values of references whose names changed in one transaction, as they were before: also those of
+/// records that came after what refers to them.
 #[derive(Default)]
 pub(crate) struct Renamed(BTreeMap<(Kind, i64), BTreeSet<String>>);
 
 impl Renamed {
-    pub fn add(&mut self, kind: Kind, account: i64, ext: &str) {
-        self.0.entry((kind, account)).or_default().insert(ext.to_owned());
+    pub fn add(&mut self, kind: Kind, account: i64, was: String) {
+        self.0.entry((kind, account)).or_default().insert(was);
     }
 
     pub fn take(&mut self) -> BTreeMap<(Kind, i64), BTreeSet<String>> {

@@ -76,15 +76,11 @@ impl Subject {
 /// The value of a field that refers to the record `ext`: its id, [`BETWEEN`], and its name, which is
 /// empty as long as none is known.
 pub fn reference(ext: &str, name: Option<&str>) -> String {
-    let mut value = referring(ext);
+    // A provider's id may hold anything; what separates must not.
+    let mut value = ext.replace(BETWEEN, " ");
+    value.push(BETWEEN);
     value.push_str(name.unwrap_or_default());
     value
-}
-
-/// What every value that refers to the record `ext` begins with.
-pub(crate) fn referring(ext: &str) -> String {
-    // A provider's id may hold anything; what separates must not.
-    ext.chars().map(|c| if c == BETWEEN { ' ' } else { c }).chain([BETWEEN]).collect()
 }
 
 /// The id and the name in the value of a reference.
