@@ -31,7 +31,12 @@ impl<'v> Base<'v> {
 
     /// The rows that answer, all segments.
     pub fn find(&self, subject: Subject, ask: Ask) -> Result<Found> {
-        Ok(index::find(self.catalog(subject), self.pieces(), self.cache(), ask, &|| self.stopped())?)
+        self.find_in(self.catalog(subject), ask)
+    }
+
+    /// The rows that answer, in these segments.
+    pub fn find_in(&self, catalog: &Catalog, ask: Ask) -> Result<Found> {
+        Ok(index::find(catalog, self.pieces(), self.cache(), ask, &|| self.stopped())?)
     }
 
     /// Of what was found, what answers this as well.

@@ -33,8 +33,8 @@ pub use column::{Choice, ChoiceInfo, Column, ColumnInfo, ColumnKind, Field, Filt
 pub use columns::{column, columns, field, fields, infos};
 pub use error::Error;
 pub use read::{
-    Cell, Facet, Facets, Histogram, Per, Percentiles, Row, count, facets, histogram, histogram_per, ids,
-    percentiles, rows,
+    Cell, Facet, Facets, Histogram, Per, Percentiles, Row, count, facets, facets_of, histogram,
+    histogram_per, ids, percentiles, rows,
 };
 pub use store::View;
 pub use subject::{Sort, Subject};

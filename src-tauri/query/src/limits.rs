@@ -19,6 +19,9 @@ pub const ROWS: usize = 10_000;
 pub const BATCH: usize = 200;
 /// Rows of an answer that are certain before anything else is: a screen has fewer.
 pub const PAGE: usize = 100;
+/// How long an answer that has its first page goes on for its count before it is given: most questions are
+/// done by then, and nobody sees this long.
+pub const AT_ONCE: Duration = Duration::from_millis(5);
 /// How long an answer is kept back to make its first page certain.
 pub const FIRST_PAGE: Duration = Duration::from_millis(1_000);
 /// Rows of one part of an order by a column, unless they all have one value: sorting that many when they

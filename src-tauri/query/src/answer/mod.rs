@@ -1,14 +1,15 @@
 //! An answer held open: which rows, in which order, as far as it is known.
 //!
-//! [`open`] decides by the index and makes the first page certain. Rows of which only their texts can
-//! tell are verified by [`Answer::settle`], newest first, a little at each call. Until that is done the
-//! answer consists of the rows known for certain: its count is a lower bound and rows may still come in
+//! [`open`] decides by the index and makes the first page certain. [`Answer::settle`] looks further back
+//! and verifies rows of which only their texts can tell, newest first, a little at each call. Until that is
+//! done the answer consists of the rows known for certain: its count is a lower bound and rows may still come in
 //! between, but none ever goes.
 
 mod keyed;
 mod order;
 mod parts;
 mod relevance;
+mod search;
 pub(crate) mod settle;
 mod sorted;
 
@@ -19,6 +20,7 @@ use crate::{Result, Sort, Subject, View, limits};
 use index::Found;
 use order::Order;
 pub(crate) use order::stretch;
+use search::Search;
 use std::time::{Duration, Instant};
 
 /// How many rows answer.
@@ -35,8 +37,8 @@ pub struct Count {
 pub struct Answer {
     query: Query,
     sort: Sort,
-    found: Found,
-    /// The sure rows of `found`, which are what the answer shows.
+    search: Search,
+    /// The sure rows of what was found, which are what the answer shows.
     shown: Found,
     order: Order,
 }
@@ -56,18 +58,23 @@ pub fn open(
     let kind = order::kind(subject, query, sort)?;
     let base = Base::new(view, stop)?;
     let query = Query { subject, ..query.clone() };
-    let mut found = base.find(subject, plan(&base, &query)?)?;
+    let mut search = Search::new(&base, subject, plan(&base, &query)?);
     let until = Instant::now() + limits::FIRST_PAGE;
     match kind {
-        order::Kind::Time { newest_first } => {
-            settle::first_page(&base, &query, &mut found, newest_first, until)?
+        order::Kind::Time { newest_first: true } => settle::newest_page(&base, &query, &mut search, until)?,
+        order::Kind::Time { newest_first: false } => {
+            search.all(&base)?;
+            settle::first_page(&base, &query, &mut search.found, false, until)?;
         }
         // Any row may come to stand first.
-        _ => settle::some(&base, &query, &mut found, until)?,
+        _ => {
+            search.all(&base)?;
+            settle::some(&base, &query, &mut search.found, until)?;
+        }
     }
-    let shown = found.certain();
+    let shown = search.found.certain();
     let order = Order::new(&base, &query, &kind, sort, &shown)?;
-    Ok(Answer { query, sort: sort.clone(), found, shown, order })
+    Ok(Answer { query, sort: sort.clone(), search, shown, order })
 }
 
 impl Answer {
@@ -80,7 +87,7 @@ impl Answer {
     }
 
     pub fn count(&self) -> Count {
-        Count { rows: self.shown.sure(), exact: self.found.maybe() == 0 }
+        Count { rows: self.shown.sure(), exact: self.search.is_done() }
     }
 
     /// With an order by relevance: how many rows were ranked, where the limit
@@ -98,27 +105,27 @@ impl Answer {
         self.order.ids(&base, &self.shown, from, len)
     }
 
-    /// Verifies for about `budget`. `true` when nothing is left to verify.
+    /// Goes on for about `budget`. `true` when the answer is complete.
     ///
     /// # Errors
     /// [`Stopped`](crate::Error::Stopped) when `stop` says so; the answer stays as far as it came.
     pub fn settle(&mut self, view: &View<'_>, budget: Duration, stop: &dyn Fn() -> bool) -> Result<bool> {
-        if self.found.maybe() == 0 {
+        if self.search.is_done() {
             return Ok(true);
         }
         let base = Base::new(view, stop)?;
-        let verified = settle::some(&base, &self.query, &mut self.found, Instant::now() + budget);
-        let done = self.found.maybe() == 0;
+        let went = settle::further(&base, &self.query, &mut self.search, Instant::now() + budget);
+        let done = self.search.is_done();
         match order::kind(self.query.subject, &self.query, &self.sort)? {
-            order::Kind::Time { .. } => self.shown = self.found.certain(),
+            order::Kind::Time { .. } => self.shown = self.search.found.certain(),
             // Sorted anew once, when all rows are there.
             kind if done => {
-                self.shown = self.found.certain();
+                self.shown = self.search.found.certain();
                 self.order = Order::new(&base, &self.query, &kind, &self.sort, &self.shown)?;
             }
             _ => {}
         }
-        verified.map(|()| done)
+        went.map(|()| done)
     }
 
     /// All ids known so far, in order.
@@ -147,6 +154,6 @@ impl Answer {
 
     /// All that was found, as far as it is verified.
     pub(crate) fn found(&self) -> &Found {
-        &self.found
+        &self.search.found
     }
 }

@@ -14,9 +14,8 @@ use crate::plan::{Source, source};
 use crate::{ColumnKind, Result, Subject};
 use index::{Ask, Found};
 use std::cmp::Ordering;
-use std::collections::HashSet;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 pub struct Parts {
     subject: Subject,
@@ -145,9 +144,8 @@ impl Parts {
             }
         });
         for of in places {
-            let those = values.iter().filter(|(other, _)| *other == of);
-            let those: Arc<HashSet<String>> = Arc::new(those.map(|(_, value)| value.clone()).collect());
-            let among = |field| Ask::value(field, move |value| those.contains(value));
+            let those = values.iter().filter(|(other, _)| *other == of).map(|(_, value)| value.clone());
+            let among = |field| Ask::Is { field, values: those.collect() };
             asks.push(match of {
                 Of::Field(field) => among(field),
                 Of::Without(first, second) => Ask::And(vec![!Ask::Given { field: first }, among(second)]),

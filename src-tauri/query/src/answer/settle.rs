@@ -1,8 +1,9 @@
 //! Rows that may answer, verified by the rows themselves.
 
+use super::search::Search;
 use crate::Result;
 use crate::base::{Base, ids};
-use crate::limits::{BATCH, PAGE};
+use crate::limits::{AT_ONCE, BATCH, PAGE};
 use crate::text::Query;
 use crate::verify::holds;
 use index::{Found, Hit};
@@ -10,6 +11,26 @@ use std::time::Instant;
 
 /// Hits looked up in the index at a time.
 const STRETCH: usize = 16 * BATCH;
+
+/// Looks and verifies until the newest page is certain and it has taken a while, or all is known, or the
+/// time is up.
+pub fn newest_page(base: &Base<'_>, query: &Query, search: &mut Search, until: Instant) -> Result<()> {
+    let at_once = Instant::now() + AT_ONCE;
+    while search.step(base)? {
+        // What is quick is finished at once.
+        if Instant::now() < at_once {
+            continue;
+        }
+        first_page(base, query, &mut search.found, true, until)?;
+        let last =
+            base.window(&search.found, PAGE as u64 - 1, 1, true)?.first().map(|hit| (hit.at, hit.sure));
+        let certain = last.is_some_and(|(at, sure)| sure && search.open_until().is_none_or(|open| at > open));
+        if certain || Instant::now() >= until {
+            return Ok(());
+        }
+    }
+    first_page(base, query, &mut search.found, true, until)
+}
 
 /// Verifies what may come to stand on the first page, until that is certain or the time is up.
 pub fn first_page(
@@ -30,6 +51,16 @@ pub fn first_page(
         len = (len * 2).min(STRETCH);
     }
     Ok(())
+}
+
+/// Looks into what is left and verifies, until all is certain or the time is up.
+pub fn further(base: &Base<'_>, query: &Query, search: &mut Search, until: Instant) -> Result<()> {
+    while search.step(base)? {
+        if Instant::now() >= until {
+            return Ok(());
+        }
+    }
+    some(base, query, &mut search.found, until)
 }
 
 /// Verifies, newest first, until all is certain or the time is up.

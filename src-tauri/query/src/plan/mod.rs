@@ -17,7 +17,7 @@ use crate::columns::field;
 use crate::text::{Query, Term, Test, Value};
 use crate::{Result, Subject};
 use index::{Ask, fold};
-use wanted::Wanted;
+use wanted::{Look, Wanted};
 
 /// What the index is asked.
 ///
@@ -77,7 +77,7 @@ impl Planner<'_> {
     fn numbered(&self, own: Ask, text: &str, fields: &[&str]) -> Vec<Ask> {
         let mut any = vec![own];
         if let Some(wanted) = Wanted::digits(text) {
-            any.extend(fields.iter().map(|name| self.values(name, vec![wanted.clone()], wanted::plain)));
+            any.extend(fields.iter().map(|name| self.values(name, vec![wanted.clone()], Look::Plain)));
         }
         any
     }
@@ -88,15 +88,15 @@ impl Planner<'_> {
         Ok(match source {
             Source::When => Ask::Or(values.iter().map(|value| self.when(value)).collect()),
             Source::Number(name) => Ask::Or(values.iter().map(|value| self.number(name, value)).collect()),
-            Source::Value(name) => self.values(name, wanted(), wanted::plain),
-            Source::Name(name) => self.values(name, wanted(), wanted::name),
-            Source::NameOrId(name) => self.values(name, wanted(), wanted::name_or_id),
-            Source::Outcome => self.values("status", wanted(), wanted::outcome),
+            Source::Value(name) => self.values(name, wanted(), Look::Plain),
+            Source::Name(name) => self.values(name, wanted(), Look::Name),
+            Source::NameOrId(name) => self.values(name, wanted(), Look::NameOrId),
+            Source::Outcome => self.values("status", wanted(), Look::Outcome),
             Source::Party { name, number } => {
                 let numbers = values.iter().map(Wanted::number).collect();
                 Ask::Or(vec![
-                    self.values(name, wanted(), wanted::plain),
-                    self.values(number, numbers, wanted::plain),
+                    self.values(name, wanted(), Look::Plain),
+                    self.values(number, numbers, Look::Plain),
                 ])
             }
             Source::Account => self.account(&wanted())?,
@@ -111,7 +111,7 @@ impl Planner<'_> {
         })
     }
 
-    fn values(&self, name: &str, wanted: Vec<Wanted>, look: fn(&str) -> [Option<&str>; 2]) -> Ask {
+    fn values(&self, name: &str, wanted: Vec<Wanted>, look: Look) -> Ask {
         match self.base.number_of(self.query.subject, name) {
             Some(field) => wanted::ask(field, wanted, look),
             None => Ask::Unknown,
@@ -152,7 +152,7 @@ impl Planner<'_> {
         if wanted.contains(&Wanted::Unsure) {
             return Ok(Ask::Unknown);
         }
-        Ok(self.values("account", vec![Wanted::OneOf(ids)], wanted::plain))
+        Ok(self.values("account", vec![Wanted::OneOf(ids)], Look::Plain))
     }
 
     fn has(&self, value: &Value) -> Result<Ask> {

@@ -9,6 +9,7 @@ use crate::text::{Code, Span, Value};
 use index::{Ask, fold};
 use model::DeliveryStatus;
 use std::sync::Arc;
+use store::shape::referred;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Wanted {
@@ -100,47 +101,57 @@ impl Wanted {
     }
 }
 
-/// Rows of whose values in `field` one passes one of `wanted`. `named`: which part of a stored value
-/// is looked at.
-pub fn ask(field: u8, wanted: Vec<Wanted>, look: fn(&str) -> [Option<&str>; 2]) -> Ask {
+/// Which parts of a stored value are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// The whole of it.
+    Plain,
+    /// The name in a reference; none while it is not known.
+    Name,
+    NameOrId,
+    /// What became of a send with this status.
+    Outcome,
+}
+
+impl Look {
+    fn parts(self, stored: &str) -> [Option<&str>; 2] {
+        match self {
+            Self::Plain => [Some(stored), None],
+            Self::Name => [name_of(stored), None],
+            Self::NameOrId => [name_of(stored), Some(referred(stored).0)],
+            Self::Outcome => [DeliveryStatus::from_name(stored).map(|s| s.outcome().as_str()), None],
+        }
+    }
+}
+
+/// Rows of whose values in `field` one passes one of `wanted`. `look`: at which parts of it.
+pub fn ask(field: u8, wanted: Vec<Wanted>, look: Look) -> Ask {
     if wanted.contains(&Wanted::Unsure) {
         return Ask::Unknown;
     }
     if wanted.iter().all(|w| *w == Wanted::Nothing) {
         return Ask::Never;
     }
+    let whole = |wanted: &Wanted| match wanted {
+        Wanted::OneOf(values) => Some(values.clone()),
+        Wanted::Whole(text) => Some(vec![text.clone()]),
+        _ => None,
+    };
+    if look == Look::Plain
+        && let Some(values) = wanted.iter().map(whole).collect::<Option<Vec<_>>>()
+    {
+        return Ask::Is { field, values: values.concat() };
+    }
     let narrow: Option<Vec<Vec<String>>> = wanted.iter().map(Wanted::narrow).collect();
     let test = move |stored: &str| {
-        look(stored).into_iter().flatten().any(|value| wanted.iter().any(|w| w.passes(value)))
+        look.parts(stored).into_iter().flatten().any(|value| wanted.iter().any(|w| w.passes(value)))
     };
     Ask::Value { field, test: Arc::new(test), narrow: narrow.unwrap_or_default().concat() }
 }
 
-/// The whole of a stored value.
-pub fn plain(stored: &str) -> [Option<&str>; 2] {
-    [Some(stored), None]
-}
-
-/// The name in a stored reference; none while it is not known.
-pub fn name(stored: &str) -> [Option<&str>; 2] {
-    [name_of(stored), None]
-}
-
-/// Name and id of a stored reference.
-pub fn name_or_id(stored: &str) -> [Option<&str>; 2] {
-    [name_of(stored), stored.split(REFERENCE).next()]
-}
-
-/// Between the provider's id and the name in a stored reference.
-const REFERENCE: char = '\u{1f}';
-
+/// The name in a stored reference.
 pub fn name_of(stored: &str) -> Option<&str> {
-    stored.split_once(REFERENCE).map(|(_, name)| name).filter(|name| !name.is_empty())
-}
-
-/// What became of a send with this status.
-pub fn outcome(stored: &str) -> [Option<&str>; 2] {
-    [DeliveryStatus::from_name(stored).map(|status| status.outcome().as_str()), None]
+    Some(referred(stored).1).filter(|name| !name.is_empty())
 }
 
 fn unless_empty(text: String, make: impl FnOnce(String) -> Wanted) -> Wanted {
@@ -238,19 +249,22 @@ mod tests {
 
     #[test]
     fn a_reference_is_asked_by_its_name_and_only_while_it_is_known() {
-        assert_eq!(name("7\u{1f}Anna"), [Some("Anna"), None]);
-        assert_eq!(name("7\u{1f}"), [None, None]);
-        assert_eq!(name_or_id("7\u{1f}"), [None, Some("7")]);
-        assert_eq!(outcome("undelivered"), [Some("failed"), None]);
+        assert_eq!(Look::Name.parts("7\u{1f}Anna"), [Some("Anna"), None]);
+        assert_eq!(Look::Name.parts("7\u{1f}"), [None, None]);
+        assert_eq!(Look::NameOrId.parts("7\u{1f}"), [None, Some("7")]);
+        assert_eq!(Look::Outcome.parts("undelivered"), [Some("failed"), None]);
     }
 
     #[test]
     fn what_folds_to_nothing_is_left_to_the_rows() {
         assert!(matches!(
-            ask(0, Wanted::of(&Filter::Text(&[]), &text("\u{301}", false)), plain),
+            ask(0, Wanted::of(&Filter::Text(&[]), &text("\u{301}", false)), Look::Plain),
             Ask::Value { .. } | Ask::Unknown
         ));
-        assert!(matches!(ask(0, Wanted::of(&Filter::Text(&[]), &text("", false)), plain), Ask::Unknown));
-        assert!(matches!(ask(0, vec![Wanted::Nothing], plain), Ask::Never));
+        assert!(matches!(
+            ask(0, Wanted::of(&Filter::Text(&[]), &text("", false)), Look::Plain),
+            Ask::Unknown
+        ));
+        assert!(matches!(ask(0, vec![Wanted::Nothing], Look::Plain), Ask::Never));
     }
 }

@@ -55,6 +55,42 @@ pub fn facets(
     of(&base, &others, &found, field, limit)
 }
 
+/// As [`facets`] for several fields, for which the rows are found but once where no chip is theirs.
+///
+/// # Errors
+/// As [`facets`].
+pub fn facets_of(
+    view: &View<'_>,
+    subject: Subject,
+    query: &Query,
+    names: &[&str],
+    limit: usize,
+    stop: &dyn Fn() -> bool,
+) -> Result<Vec<Facets>> {
+    let base = Base::new(view, stop)?;
+    let query = Query { subject, ..query.clone() };
+    let mut same: Option<Found> = None;
+    let mut all = Vec::with_capacity(names.len());
+    for name in names {
+        let field = countable(subject, name)?;
+        if query.without(field.name) != query {
+            all.push(facets(view, subject, &query, name, limit, stop)?);
+            continue;
+        }
+        let found = match same.take() {
+            Some(found) => found,
+            None => {
+                let mut found = base.find(subject, plan(&base, &query)?)?;
+                settle::some(&base, &query, &mut found, Instant::now() + FACETS_TIME)?;
+                found
+            }
+        };
+        all.push(of(&base, &query, &found, field, limit)?);
+        same = Some(found);
+    }
+    Ok(all)
+}
+
 impl Answer {
     /// As [`facets`], of the rows that this answer shows; with a chip of the field itself, asked anew
     /// without it.
@@ -72,7 +108,8 @@ impl Answer {
         if query.without(field.name) != *query {
             return facets(view, self.subject(), query, name, limit, stop);
         }
-        of(&Base::new(view, stop)?, query, self.found(), field, limit)
+        let facets = of(&Base::new(view, stop)?, query, self.found(), field, limit)?;
+        Ok(Facets { exact: facets.exact && self.count().exact, ..facets })
     }
 }
 

@@ -82,7 +82,8 @@ impl Answer {
     /// # Errors
     /// As [`histogram`].
     pub fn histogram(&self, view: &View<'_>, buckets: usize) -> Result<Histogram> {
-        equal(&Base::new(view, &|| false)?, self.found(), buckets)
+        let bars = equal(&Base::new(view, &|| false)?, self.found(), buckets)?;
+        Ok(Histogram { exact: self.count().exact, ..bars })
     }
 
     /// As [`histogram_per`], of the rows that this answer shows.
@@ -90,7 +91,8 @@ impl Answer {
     /// # Errors
     /// As [`histogram_per`].
     pub fn histogram_per(&self, view: &View<'_>, per: Per) -> Result<Histogram> {
-        by_calendar(&Base::new(view, &|| false)?, self.found(), per, self.query().zone)
+        let bars = by_calendar(&Base::new(view, &|| false)?, self.found(), per, self.query().zone)?;
+        Ok(Histogram { exact: self.count().exact, ..bars })
     }
 }
 

@@ -8,7 +8,7 @@ mod percentiles;
 mod rows;
 
 pub use counted::tally;
-pub use facets::{Facet, Facets, facets};
+pub use facets::{Facet, Facets, facets, facets_of};
 pub use histogram::{Histogram, Per, histogram, histogram_per};
 pub use ids::{count, ids};
 pub use percentiles::{Percentiles, percentiles};
