@@ -29,10 +29,12 @@ pub const PER_DAY: i64 = 1 << DAY_BITS;
 /// Days from the epoch, either way, that an id can name (about 11,000 years). Keeps ids under
 /// 2^47, so that a window's numbers (2^53) hold them exactly.
 pub const DAY_MAX: i64 = (1 << 22) - 1;
-/// zstd level of raw records.
+/// zstd level of raw records. Measured on bundles of deliveries: level 3 takes a fourth more time and saves 2 %.
 pub const ZSTD_LEVEL: i32 = 1;
-/// Bytes of raw records that are packed together. Reading one record unpacks them all.
-pub const BUNDLE_BYTES: usize = 16 * 1024;
+/// Bytes of raw records that are packed together. Reading one record unpacks them all (23 µs), changing one
+/// packs them anew (60 µs). Deliveries of 876 bytes take 166 bytes each in bundles of 16 KiB, 146 in 32 KiB
+/// and 133 in 64 KiB.
+pub const BUNDLE_BYTES: usize = 32 * 1024;
 /// Raw records that are packed together: their number within is one byte.
 pub const BUNDLED: usize = 255;
 /// A bundle unpacks to this many bytes at most: one record of the provider's page cap (32 MiB), and room.

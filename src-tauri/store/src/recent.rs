@@ -2,20 +2,19 @@
 //! the younger is full. What is asked for again stays.
 
 use std::collections::HashMap;
-use std::fmt::Write;
 
 pub(crate) struct Recent<V> {
-    young: HashMap<Box<str>, V>,
-    old: HashMap<Box<str>, V>,
+    young: HashMap<Box<[u8]>, V>,
+    old: HashMap<Box<[u8]>, V>,
     /// Of a generation.
     most: usize,
-    key: String,
+    key: Vec<u8>,
 }
 
 impl<V> Recent<V> {
     /// Keeps at least the last `most`, at most twice as many.
     pub fn new(most: usize) -> Self {
-        Self { young: HashMap::new(), old: HashMap::new(), most, key: String::new() }
+        Self { young: HashMap::new(), old: HashMap::new(), most, key: Vec::new() }
     }
 
     pub fn forget(&mut self) {
@@ -25,23 +24,23 @@ impl<V> Recent<V> {
 
     pub fn get(&mut self, series: u8, account: i64, ext: &str) -> Option<&V> {
         self.spell(series, account, ext);
-        if !self.young.contains_key(self.key.as_str()) {
-            let (key, value) = self.old.remove_entry(self.key.as_str())?;
+        if !self.young.contains_key(self.key.as_slice()) {
+            let (key, value) = self.old.remove_entry(self.key.as_slice())?;
             self.keep(key, value);
         }
-        self.young.get(self.key.as_str())
+        self.young.get(self.key.as_slice())
     }
 
     pub fn put(&mut self, series: u8, account: i64, ext: &str, value: V) {
         self.spell(series, account, ext);
-        let key = match self.old.remove_entry(self.key.as_str()) {
+        let key = match self.old.remove_entry(self.key.as_slice()) {
             Some((key, _)) => key,
-            None => self.key.as_str().into(),
+            None => self.key.as_slice().into(),
         };
         self.keep(key, value);
     }
 
-    fn keep(&mut self, key: Box<str>, value: V) {
+    fn keep(&mut self, key: Box<[u8]>, value: V) {
         if self.young.len() >= self.most {
             self.old = std::mem::take(&mut self.young);
         }
@@ -50,8 +49,9 @@ impl<V> Recent<V> {
 
     fn spell(&mut self, series: u8, account: i64, ext: &str) {
         self.key.clear();
-        // Writing to a String cannot fail.
-        let _ = write!(self.key, "{series} {account} {ext}");
+        self.key.push(series);
+        self.key.extend_from_slice(&account.to_le_bytes());
+        self.key.extend_from_slice(ext.as_bytes());
     }
 }
 
