@@ -76,3 +76,22 @@ fn a_field_is_kept_in_the_way_that_suits_its_values() {
     // A fifth of the rows is gone, and with them values.
     assert_eq!(column(limits::CODED + 500, 1, true), Column::Codes { forms: true });
 }
+
+#[test]
+fn parts_of_very_many_words_are_found() {
+    let ops = (0..limits::GRAMS / 32).map(|n| {
+        let words = (0..33).map(|k| format!("{}wört{:x}", n * 33 + k, n % 50 + k));
+        let (at, id) = (i64::from(n / 7), i64::from(n));
+        Op::Put(Row { at, id, texts: vec![words.collect::<Vec<_>>().join(" ")], ..Row::default() })
+    });
+    let world = World::new(ops.collect());
+    assert!(world.parts[0].0.grams);
+    let terms = [
+        "1", "12", "123", "1234", "2wort", "wort1", "ort2f", "9wort3a", "wörter", "ort1 ", "7wort1 1",
+        "012345",
+    ];
+    for folded in terms.map(str::to_owned) {
+        let ask = Ask::Text { folded };
+        check_answers(&world, &ask, &ask_all(&world, &ask));
+    }
+}
