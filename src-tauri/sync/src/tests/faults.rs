@@ -47,6 +47,29 @@ async fn a_kind_that_fails_is_named_and_the_others_come() {
 }
 
 #[tokio::test]
+async fn a_record_that_cannot_be_read_ends_its_kind_and_nothing_of_its_page_is_kept() {
+    let bench = Bench::new().await;
+    let there = put_messages(&bench.gate, 10);
+    let page = r#"{"data":[
+        {"id":"good","updated_at":"2026-01-01T00:00:00Z","session_id":"s","at":"2026-01-01T00:00:00Z"},
+        {"id":"bad","updated_at":"2026-01-01T00:00:00Z","session_id":"s","at":"noon"}],"next":null}"#;
+    bench.gate.fail(move |asked, before| {
+        (asked.kind == Kind::Message && before == 1)
+            .then(|| ([(header::CONTENT_TYPE, "application/json")], page).into_response())
+    });
+    let error = bench.sync().await.unwrap_err();
+    let Error::Kind { kind: Kind::Message, source: Fault::Malformed { what }, .. } = &error else {
+        panic!("{error:?}")
+    };
+    assert!(what.starts_with("messages, record 2 of the page: ") && !what.contains("noon"), "{what}");
+    assert_eq!(bench.messages().len(), 7, "the page before is kept, and nothing of this one");
+    assert_eq!(bench.gaps().into_iter().map(|gap| gap.kind).collect::<Vec<_>>(), [Kind::Message]);
+    bench.gate.mend();
+    bench.sync().await.unwrap();
+    assert_eq!(bench.messages(), there);
+}
+
+#[tokio::test]
 async fn refused_credentials_end_the_run_at_once() {
     let bench = Bench::new().await;
     put_messages(&bench.gate, 10);
