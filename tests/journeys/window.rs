@@ -164,7 +164,10 @@ fn search_messages(window: &Window) {
         window.fill(&at("query-input"), typed);
         window.wait_until(&format!("{typed} is found"), SOON, |w| {
             let marks = w.texts(MARKS);
-            count(w) > 0 && count(w) < all && count(w) != before && !marks.is_empty()
+            count(w) > 0
+                && count(w) < all
+                && count(w) != before
+                && !marks.is_empty()
                 && marks.iter().all(|mark| mark.to_lowercase() == folded)
         });
     }
@@ -198,7 +201,8 @@ fn show_a_hit(window: &Window) {
     let cursor = format!("{}.cursor[data-id]", at("grid-row"));
     window.wait_until("the row at the cursor has come", SOON, |w| w.count(&cursor) == 1);
     let place = |w: &Window| {
-        let top = w.script("return document.querySelector(arguments[0]).scrollTop", vec![grid.as_str().into()]);
+        let top =
+            w.script("return document.querySelector(arguments[0]).scrollTop", vec![grid.as_str().into()]);
         (w.value(&at("query-input")), count(w), top.to_string(), w.attribute(&cursor, "data-index"))
     };
     let before = place(window);

@@ -87,7 +87,8 @@ impl Office {
         let columns: Vec<String> = columns.iter().map(|c| (*c).to_owned()).collect();
         let mut rows = Vec::new();
         while (rows.len() as u64) < found.count {
-            let ask = results::Rows { id: found.id, from: rows.len() as u64, len: 500, columns: columns.clone() };
+            let ask =
+                results::Rows { id: found.id, from: rows.len() as u64, len: 500, columns: columns.clone() };
             let window = self.desk.ask(self.asker, ask).unwrap().rows;
             assert!(!window.is_empty(), "a window of a result is empty before its end");
             rows.extend(window);

@@ -6,29 +6,35 @@ use crate::{JobKind, Seat, limits};
 use chrono::{DateTime, FixedOffset};
 use model::{Kind, Millis};
 use query::{Query, Subject, Term, Test, Value, View};
-use store::{Account, checkpoint, gap};
+use store::{Account, Store, checkpoint, gap};
 
-/// One sentence an account; `None` when all of them were loaded to their end.
-pub(crate) fn words(
-    seat: &Seat<'_>,
-    view: &View<'_>,
-    subject: Subject,
-    offset: i16,
-) -> Result<Option<String>, Fault> {
+/// How much of a kind is here, while some of it is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    /// Everything since this moment.
+    BackTo(Millis),
+    /// Something between these two.
+    Between(Millis, Millis),
+    Nothing,
+}
+
+/// One sentence an account; `None` when all of them were loaded to their end. Leases readers one after the
+/// other, so nobody may hold one who calls it.
+pub(crate) fn words(seat: &Seat<'_>, subject: Subject, offset: i16) -> Result<Option<String>, Fault> {
+    let store = seat.store()?;
+    let accounts = store::account::list(&*store.reader()?)?;
+    let whole = |account: &&Account| account.last_sync_note.as_deref() != Some(super::calls::sync::COMPLETE);
     let syncing = seat.desk.jobs.running(JobKind::Sync).is_some();
-    let mut missing = Vec::new();
-    for account in store::account::list(view)? {
-        if !is_loaded(view, &account, kind(subject))? {
-            missing.push(account);
+    let (mut sentences, mut more) = (Vec::new(), 0_usize);
+    for account in accounts.iter().filter(whole) {
+        if sentences.len() == limits::COVERAGE {
+            more += 1;
+        } else if let Some(held) = held(store, account, subject)? {
+            sentences.push(sentence(&account.name, subject, held, syncing, offset));
         }
     }
-    let mut sentences = Vec::new();
-    for account in missing.iter().take(limits::COVERAGE) {
-        let span = span(view, subject, &account.name)?;
-        sentences.push(sentence(account, subject, span, syncing, offset));
-    }
-    if let Some(more @ 1..) = missing.len().checked_sub(limits::COVERAGE) {
-        sentences.push(format!("So it is with {more} more."));
+    if more > 0 {
+        sentences.push("Other accounts were not loaded to their end either.".to_owned());
     }
     Ok((!sentences.is_empty()).then(|| sentences.join(" ")))
 }
@@ -41,21 +47,31 @@ const fn kind(subject: Subject) -> Kind {
     }
 }
 
-/// Whether a kind of this account was read to its end once. A provider that has none of it leaves no
-/// checkpoint, so a kind that comes later in the order tells that this one was passed.
+/// What there is of a subject in an account; `None` when it was loaded to its end.
+fn held(store: &Store, account: &Account, subject: Subject) -> Result<Option<Held>, Fault> {
+    let coverage = ::sync::coverage(store, account.id)?;
+    let covered = coverage.and_then(|c| c.kinds.into_iter().find(|covered| covered.kind == kind(subject)));
+    if let Some(moment) = covered.and_then(|covered| covered.back_to) {
+        return Ok(Some(Held::BackTo(moment)));
+    }
+    let view = crate::desk::view(store)?;
+    if covered.is_none() && is_loaded(&view, account, kind(subject))? {
+        return Ok(None);
+    }
+    let span = span(&view, subject, &account.name)?;
+    Ok(Some(span.map_or(Held::Nothing, |(from, to)| Held::Between(from, to))))
+}
+
+/// Whether a kind whose load is not under way was read to its end once. A provider that has none of it
+/// leaves no checkpoint, so a kind that comes later in the order tells that this one was passed.
 fn is_loaded(view: &View<'_>, account: &Account, kind: Kind) -> Result<bool, Fault> {
-    if account.last_sync_note.as_deref() == Some(super::calls::sync::COMPLETE) {
+    if checkpoint::get(view, account.id, kind)?.is_some_and(|kept| kept.updated_since.is_some()) {
         return Ok(true);
     }
-    let kept = checkpoint::get(view, account.id, kind)?;
-    if kept.as_ref().is_some_and(|kept| kept.updated_since.is_some()) {
-        return Ok(true);
-    }
-    if kept.is_some() || gap::of_account(view, account.id)?.iter().any(|gap| gap.kind == kind) {
+    if gap::of_account(view, account.id)?.iter().any(|gap| gap.kind == kind) {
         return Ok(false);
     }
-    let later = Kind::ALL.iter().skip_while(|other| **other != kind).skip(1);
-    for other in later {
+    for other in Kind::ALL.iter().skip_while(|other| **other != kind).skip(1) {
         if checkpoint::get(view, account.id, *other)?.is_some() {
             return Ok(true);
         }
@@ -72,30 +88,29 @@ fn span(view: &View<'_>, subject: Subject, account: &str) -> Result<Option<(Mill
     Ok((!bars.counts.is_empty()).then_some((bars.from, bars.to.saturating_sub(1))))
 }
 
-fn sentence(
-    account: &Account,
-    subject: Subject,
-    span: Option<(Millis, Millis)>,
-    syncing: bool,
-    offset: i16,
-) -> String {
-    let (name, what) = (&account.name, subject.as_str());
-    let held = span.map(|(from, to)| match (day(from, offset), day(to, offset)) {
-        (from, to) if from == to => format!("{what} of {from}"),
-        (from, to) => format!("{what} from {from} to {to}"),
-    });
-    match (held, syncing) {
-        (Some(held), true) => format!("First load of {name}: {held} so far; others are still arriving."),
-        (None, true) => format!("First load of {name}: its {what} are still to arrive."),
-        (Some(held), false) => {
-            format!("The first load of {name} is not finished: {held} so far. Refresh goes on with it.")
-        }
-        (None, false) => format!("The {what} of {name} were not loaded yet. Refresh fetches them."),
+fn sentence(name: &str, subject: Subject, held: Held, syncing: bool, offset: i16) -> String {
+    let what = subject.as_str();
+    let here = match held {
+        Held::BackTo(moment) => format!("{what} back to {} are here", day(moment, offset)),
+        Held::Between(from, to) => match (day(from, offset), day(to, offset)) {
+            (from, to) if from == to => format!("some {what} of {from} are here"),
+            (from, to) => format!("some {what} from {from} to {to} are here"),
+        },
+        Held::Nothing if syncing => return format!("First load of {name}: its {what} are still to arrive."),
+        Held::Nothing => return format!("The {what} of {name} were not loaded yet. Refresh fetches them."),
+    };
+    let rest = if matches!(held, Held::BackTo(_)) { "older ones" } else { "others" };
+    if syncing {
+        format!("First load of {name}: {here}; {rest} are still arriving.")
+    } else {
+        format!(
+            "The first load of {name} is not finished: {here}, {rest} are missing. Refresh goes on with it."
+        )
     }
 }
 
 /// `3 October 2026`, where the person is.
-fn day(at: Millis, offset: i16) -> String {
+pub(crate) fn day(at: Millis, offset: i16) -> String {
     let zone = FixedOffset::east_opt(i32::from(offset) * 60);
     let moment = DateTime::from_timestamp_millis(at).unwrap_or_default();
     let date = zone.map_or_else(|| moment.date_naive(), |zone| moment.with_timezone(&zone).date_naive());
@@ -108,40 +123,33 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_said_in_a_sentence() {
-        let account = Account {
-            id: 1,
-            name: "Shop".into(),
-            provider: "log-api".into(),
-            url: String::new(),
-            settings: Default::default(),
-            secrets: Default::default(),
-            created_at: 0,
-            last_sync_at: None,
-            last_sync_note: None,
-            removed_at: None,
-        };
         let day = 86_400_000;
         let cases = [
             (
-                Some((0, 40 * day)),
+                Held::BackTo(40 * day),
                 true,
-                "First load of Shop: messages from 1 January 1970 to 10 February 1970 so far; others are still arriving.",
+                "First load of Shop: messages back to 10 February 1970 are here; older ones are still arriving.",
             ),
             (
-                Some((0, day - 1)),
+                Held::Between(0, 40 * day),
                 true,
-                "First load of Shop: messages of 1 January 1970 so far; others are still arriving.",
+                "First load of Shop: some messages from 1 January 1970 to 10 February 1970 are here; others are still arriving.",
             ),
-            (None, true, "First load of Shop: its messages are still to arrive."),
+            (Held::Nothing, true, "First load of Shop: its messages are still to arrive."),
             (
-                Some((0, 1)),
+                Held::BackTo(0),
                 false,
-                "The first load of Shop is not finished: messages of 1 January 1970 so far. Refresh goes on with it.",
+                "The first load of Shop is not finished: messages back to 1 January 1970 are here, older ones are missing. Refresh goes on with it.",
             ),
-            (None, false, "The messages of Shop were not loaded yet. Refresh fetches them."),
+            (
+                Held::Between(0, 1),
+                false,
+                "The first load of Shop is not finished: some messages of 1 January 1970 are here, others are missing. Refresh goes on with it.",
+            ),
+            (Held::Nothing, false, "The messages of Shop were not loaded yet. Refresh fetches them."),
         ];
-        for (span, syncing, words) in cases {
-            assert_eq!(sentence(&account, Subject::Messages, span, syncing, 0), words);
+        for (held, syncing, words) in cases {
+            assert_eq!(sentence("Shop", Subject::Messages, held, syncing, 0), words);
         }
         assert_eq!(super::day(day - 1, 60), "2 January 1970", "a day is the person's own");
     }

@@ -74,13 +74,13 @@ impl Call for Open {
         let open = seat.open()?;
         let question = open.questions.ask(self.slot.as_deref())?;
         let stop = || question.has_ended();
+        let coverage = coverage::words(seat, self.subject, self.offset)?;
         let revision = open.store.revision();
         let view = open.view()?;
         question.covers(&view);
         let mut answer = ::query::open(&view, self.subject, &query, &self.sort, &stop)?;
         while self.settled && !answer.settle(&view, limits::SETTLE, &stop)? {}
         let of = ::query::count(&view, &Query::all(self.subject, self.offset, 0))?;
-        let coverage = coverage::words(seat, &view, self.subject, self.offset)?;
         let (count, ranked) = (answer.count(), answer.ranked());
         let held = open.results.put(self.subject, Highlighter::of(&query), question, answer);
         let first = self.first.map(|first| window(&view, &held, 0, first.len, &first.columns, revision));

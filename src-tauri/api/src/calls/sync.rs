@@ -3,7 +3,7 @@
 use super::accounts;
 use crate::fault::{Fault, FaultCode};
 use crate::jobs::{Handle, JobProgress, Outcome, SyncDone};
-use crate::{Call, Desk, Job, JobKind, Right, Seat};
+use crate::{Call, Desk, Job, JobKind, Right, Seat, coverage};
 use ::store::Store;
 use ::sync::Report;
 use provider::{Cancel, Provider};
@@ -119,6 +119,8 @@ fn note(store: &Store, account: i64, words: &str) -> Result<(), Fault> {
 
 fn shown(before: u64, account: Option<&str>, progress: &::sync::Progress) -> JobProgress {
     let kind = progress.kind.map_or("", |kind| kind.as_str()).replace('_', " ");
+    let back = progress.back_to.map(|moment| coverage::day(moment, crate::local_offset()));
+    let kind = back.map_or(kind.clone(), |day| format!("{kind}, all since {day}"));
     let note = progress.waiting.clone().unwrap_or(kind);
     JobProgress {
         done: before + progress.records,

@@ -38,7 +38,7 @@ fn a_first_load_that_was_left_says_how_far_it_came() {
         })
         .unwrap();
     let said = words(&world, Subject::Messages).unwrap();
-    assert!(said.starts_with("The first load of Shop is not finished: messages from "), "{said}");
+    assert!(said.starts_with("The first load of Shop is not finished: some messages from "), "{said}");
     assert_eq!(words(&world, Subject::Deliveries), None, "what is whole is not spoken of");
     // A fault of another kind, later, says nothing about what was loaded to its end.
     assert_eq!(words(&world, Subject::Sessions), None);
