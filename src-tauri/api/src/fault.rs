@@ -176,7 +176,7 @@ impl From<query::Error> for Fault {
         match error {
             E::Text(error) => error.into(),
             E::Stopped => told(FaultCode::Cancelled, &error),
-            E::Sql(_) => told(FaultCode::Internal, &error),
+            E::Sql(_) | E::Index(_) | E::Store(_) => told(FaultCode::Internal, &error),
             _ => told(FaultCode::Invalid, &error),
         }
     }

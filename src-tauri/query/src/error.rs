@@ -27,6 +27,8 @@ pub enum Error {
     Stopped,
     #[error(transparent)]
     Index(index::Error),
+    #[error(transparent)]
+    Store(store::Error),
     #[error(
         "The store could not answer: {0}. Close the program and open it again; if it stays, the file is damaged."
     )]
@@ -38,6 +40,16 @@ impl From<rusqlite::Error> for Error {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::OperationInterrupted) => Self::Stopped,
             _ => Self::Sql(error),
+        }
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Interrupted => Self::Stopped,
+            store::Error::Sql(error) => Self::Sql(error),
+            other => Self::Store(other),
         }
     }
 }

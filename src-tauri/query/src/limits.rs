@@ -49,3 +49,5 @@ pub const FACETS_TIME: Duration = Duration::from_secs(2);
 pub const FACET_ROWS: usize = 100_000;
 /// Percentiles in one question.
 pub const PERCENTILES: usize = 100;
+/// Values in one plot over time: more are told apart by nobody.
+pub const SERIES: usize = 200;

@@ -57,10 +57,11 @@ impl fmt::Display for Subject {
     }
 }
 
-/// An order by one column; ties fall to the row id in the same direction, empty values come last.
+/// An order by one column; ties fall to the time and then to the row id in the same direction, empty values
+/// come last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Sort {
-    /// A column's id.
+    /// A column's id; or `relevance`, the best fit to the words first whatever the direction.
     pub column: String,
     pub desc: bool,
 }

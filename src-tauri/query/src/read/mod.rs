@@ -9,7 +9,7 @@ mod rows;
 
 pub use counted::tally;
 pub use facets::{Facet, Facets, facets, facets_of};
-pub use histogram::{Histogram, Per, histogram, histogram_per};
+pub use histogram::{Histogram, Per, Series, SeriesBars, histogram, histogram_per, series};
 pub use ids::{count, ids};
 pub use percentiles::{Percentiles, percentiles};
 pub use rows::{Cell, Row, rows};

@@ -5,7 +5,9 @@ use super::rng::Rng;
 use super::{NOW, World};
 use crate::text::Query;
 use crate::verify::{Sql, filter, order, sortable};
-use crate::{Answer, Cell, Sort, Subject, columns, count, histogram_per, open, parse, percentiles};
+use crate::{
+    Answer, Cell, Per, Sort, Subject, columns, count, histogram_per, open, parse, percentiles, series,
+};
 use model::Record;
 use std::collections::HashSet;
 use std::time::Duration;
@@ -164,11 +166,8 @@ fn the_best_fit_stands_first_when_asked() {
     assert_eq!(HashSet::<i64>::from_iter(found.iter().copied()), wanted.iter().copied().collect());
     let whole = |id: &i64| {
         let i = world.ids[&Subject::Messages].iter().position(|other| other == id).unwrap();
-        let folded = world.folded[i]
-            .iter()
-            .flatten()
-            .any(|text| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "ok"));
-        folded
+        let texts = world.folded[i].iter().flatten();
+        texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).any(|word| word == "ok")
     };
     let places: Vec<bool> = found.iter().map(whole).collect();
     assert!(places.is_sorted_by(|a, b| a >= b), "whole words before pieces of words");
@@ -215,11 +214,43 @@ fn percentiles_are_those_of_the_sorted_values() {
 }
 
 #[test]
+fn a_series_counts_every_row_by_day_and_value() {
+    let world = World::new(30);
+    let view = world.store.view().unwrap();
+    for (subject, field, column) in [
+        (Subject::Sessions, Some("state"), "state"),
+        (Subject::Messages, Some("from"), "direction"),
+        (Subject::Messages, Some("channel"), "channel"),
+        (Subject::Deliveries, Some("account"), "account"),
+        (Subject::Deliveries, None, "account"),
+    ] {
+        for (per, zone) in [(Per::Day, 0), (Per::Day, 120), (Per::Hour, -300), (Per::Month, 60)] {
+            let found = series(&view, subject, field, per, zone).unwrap();
+            assert!(found.exact);
+            for (bar, at) in found.edges.windows(2).zip(0..) {
+                for values in &found.values {
+                    let is = |i: &usize| match (field, world.cell(subject, *i, column)) {
+                        (None, _) => true,
+                        (_, Cell::Text(text)) => text == values.value,
+                        _ => false,
+                    };
+                    let within = |i: &usize| (bar[0]..bar[1]).contains(&world.place(subject, *i).0);
+                    let count = (0..world.len(subject)).filter(|i| within(i) && is(i)).count();
+                    assert_eq!(values.counts[at], count as u64, "{subject} {field:?} {per:?} {zone} {bar:?}");
+                }
+            }
+        }
+    }
+    let none = series(&view, Subject::Sessions, Some("tag"), Per::Day, 0);
+    assert!(matches!(none, Err(crate::Error::Facet { .. })));
+}
+
+#[test]
 fn calendar_bars_hold_every_row_once() {
     let world = World::new(29);
     let view = world.store.view().unwrap();
     for subject in Subject::ALL {
-        for per in [crate::Per::Hour, crate::Per::Day, crate::Per::Month] {
+        for per in [Per::Hour, Per::Day, Per::Month] {
             let query = Query::all(subject, 60, NOW);
             let found = histogram_per(&view, subject, &query, per, &|| false).unwrap();
             assert_eq!(found.edges.len(), found.counts.len() + 1);
