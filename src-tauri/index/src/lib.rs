@@ -1,15 +1,18 @@
-//! Makes text searchable in any language: folding, and the grams of folded text.
+//! The index of many rows: what is asked of their times, values, numbers and texts is answered without
+//! the rows, and counted, summed and put in order.
 //!
-//! A message keeps its [`grams`] in the store's index. A search for a term asks for the messages that
-//! have all of [`needs`]`(term)`, and then checks each with [`contains`] on the folded text.
+//! Rows are collected in a [`Draft`] and sealed as a [`Segment`], whose pieces (blobs) go to a [`Sink`];
+//! small segments are [`merge`]d into larger ones when [`due`] says so. A [`Catalog`] is the segments of
+//! one moment, each without the rows that are dead by then: those that were changed, which a newer
+//! segment has, or deleted. [`find`] answers an [`Ask`] over a catalog with what was [`Found`]: rows that
+//! are sure, and rows that are *maybe*, of which only the row itself can tell. To look at those is for
+//! whoever has the rows ([`contains`] of the [`fold`]ed text), and [`Found::settle`] takes it in.
 //!
-//! Promises: a text whose folded form contains the folded term has every gram that the term needs (no
-//! hit is lost); folding twice is folding once; a gram is never empty and holds only lower-case ASCII
-//! letters, ASCII digits and non-ASCII characters that are no space, so grams may be joined by spaces
-//! and stand between double quotes, and every tokenizer that keeps those characters together sees
-//! one token a gram (SQLite's `ascii`; `unicode61` with all categories but separators and control).
+//! Promises: no row is lost, and what is sure is certain. A segment and its pieces never change. Whatever
+//! is read back may be damaged: that is [`Error::Damaged`] or a wrong answer within the segment's rows,
+//! and takes no more memory than [`limits`] allow.
 //!
-//! Never: no I/O, no clock, no knowledge of what the text is. It cannot fail.
+//! Never: no I/O, no SQL, no clock, no knowledge of what a row is.
 
 mod ask;
 pub mod bits;
@@ -23,7 +26,6 @@ mod find;
 mod fold;
 mod forms;
 mod found;
-mod gram;
 pub mod keys;
 pub mod limits;
 pub mod lists;
@@ -40,6 +42,7 @@ mod strings;
 mod terms;
 pub mod tokens;
 mod write;
+
 pub use ask::{Ask, Test};
 pub use bits::{Bits, Ranked};
 pub use cache::Cache;
@@ -50,7 +53,6 @@ pub use error::{Error, Result};
 pub use find::{Finder, find};
 pub use fold::{contains, fold};
 pub use found::{Found, Hit};
-pub use gram::{Need, grams, needs};
 pub use merge::{due, merge};
 pub use numbers::NumberSet;
 pub use numbers::Numbers;

@@ -99,7 +99,7 @@ impl<'a> Reading<'a> {
             let size = lists.bytes();
             Ok((lists, size))
         })?;
-        Ok(ListsReading { reading: *self, named, directory, chunk: None })
+        Ok(ListsReading { reading: *self, named, directory, chunk: None, once: false })
     }
 
     /// The rows that `find` gives for `want`, kept in memory like a piece: what takes long is asked anew
@@ -147,9 +147,17 @@ pub struct ListsReading<'a> {
     directory: Arc<Lists>,
     /// With the entry of its first list.
     chunk: Option<(u32, Arc<ListChunk>)>,
+    /// Whether what is read now will hardly be read again soon.
+    once: bool,
 }
 
 impl ListsReading<'_> {
+    /// From now on nothing is kept in the cache: so many lists would take the place of all else.
+    pub fn once(mut self) -> Self {
+        self.once = true;
+        self
+    }
+
     /// Gives the bytes of entry `n`'s list to `take`.
     pub fn with<R>(&mut self, n: u32, take: impl FnOnce(&[u8]) -> Result<R>) -> Result<R> {
         let at_hand = self.chunk.as_ref().and_then(|(first, chunk)| chunk.get(n.checked_sub(*first)?));
@@ -158,11 +166,16 @@ impl ListsReading<'_> {
         }
         let damaged = || Error::damaged("a list is missing");
         let (chunk, place) = self.directory.chunk_of(n).ok_or_else(damaged)?;
-        let chunk = self.reading.get(self.named.rows(), chunk.saturating_add(1), |bytes| {
-            let chunk = ListChunk::decode(bytes)?;
-            let size = chunk.bytes();
-            Ok((chunk, size))
-        })?;
+        let (section, chunk) = (self.named.rows(), chunk.saturating_add(1));
+        let chunk = if self.once {
+            Arc::new(ListChunk::decode(self.reading.pieces.get(self.reading.piece(section, chunk))?)?)
+        } else {
+            self.reading.get(section, chunk, |bytes| {
+                let chunk = ListChunk::decode(bytes)?;
+                let size = chunk.bytes();
+                Ok((chunk, size))
+            })?
+        };
         let taken = take(chunk.get(place).ok_or_else(damaged)?);
         self.chunk = Some((n - place, chunk));
         taken

@@ -1,6 +1,7 @@
 //! Answers from texts: by the words and marks that a term needs.
 
 use super::{Eval, Verdict};
+use crate::reading::ListsReading;
 use crate::sections::Named;
 use crate::strings::StringsReading;
 use crate::tokens::{PAIR, THEN, Want, grams, need};
@@ -67,9 +68,15 @@ impl Eval<'_> {
             Want::Begins(text) | Want::MarkBegins(text) => {
                 lists.any(rows, strings.starting_with(text)?, stop)
             }
-            Want::Part(text) => lists.any(rows, self.containing(&strings, text)?.into_iter(), stop),
-            Want::Ends(text) => lists.any(rows, self.ending_with(&strings, text)?.into_iter(), stop),
+            Want::Part(text) => self.any(lists, self.containing(&strings, text)?),
+            Want::Ends(text) => self.any(lists, self.ending_with(&strings, text)?),
         }
+    }
+
+    /// The rows of these words, of which there may be very many; they are remembered, their lists are not.
+    fn any(&self, lists: ListsReading, words: Vec<u32>) -> Result<Bits> {
+        let mut lists = if words.len() > MANY { lists.once() } else { lists };
+        lists.any(self.rows(), words.into_iter(), self.stop)
     }
 
     /// The words with `part` in them.
@@ -116,6 +123,9 @@ impl Eval<'_> {
 
 /// Rows of a segment that are rather looked at than narrowed down further at some cost.
 const FEW: u32 = 64;
+
+/// Words whose lists are hardly needed for the next term.
+const MANY: usize = 256;
 
 /// Whether the whole dictionary has to be gone through, and possibly many lists.
 fn is_costly(want: &Want) -> bool {
