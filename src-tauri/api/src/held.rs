@@ -16,6 +16,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 pub(crate) struct Held {
     pub id: u64,
     pub subject: Subject,
+    /// In the order of time, where the index finds a row's place without listing all.
+    pub by_time: bool,
     /// What is marked in its rows.
     pub highlighter: Highlighter,
     question: Arc<Question>,
@@ -57,13 +59,14 @@ impl Results {
     pub fn put(
         &self,
         subject: Subject,
+        by_time: bool,
         highlighter: Highlighter,
         question: Arc<Question>,
         answer: Answer,
     ) -> Arc<Held> {
         let mut shelf = lock(&self.shelf);
         shelf.last += 1;
-        let held = Held { id: shelf.last, subject, highlighter, question, answer: Mutex::new(answer) };
+        let held = Held { id: shelf.last, subject, by_time, highlighter, question, answer: Mutex::new(answer) };
         let held = Arc::new(held);
         shelf.held.push_back(Arc::clone(&held));
         while shelf.held.len() > limits::RESULTS {

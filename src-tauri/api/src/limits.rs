@@ -40,3 +40,5 @@ pub const QUIET: Duration = Duration::from_secs(2);
 pub const COVERAGE: usize = 3;
 /// Fields whose values are counted in one call: more than a form has controls.
 pub const FACET_FIELDS: usize = 20;
+/// Rows of a result, in another order than that of time, that are listed to find one of them: 8 MB of ids.
+pub const FIND: u64 = 1_000_000;

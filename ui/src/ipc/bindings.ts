@@ -377,7 +377,7 @@ hold_ms: number | null, measures: Measures, };
 
 export type Sort = { 
 /**
- * A column's id.
+ * A column's id; or `relevance`, the best fit to the words first whatever the direction.
  */
 column: string, desc: boolean, };
 
@@ -474,7 +474,11 @@ offset: number, }; reply: QueryInfo };
 /**
  * The row's id in this store.
  */
-row: number, }; reply: number | null };
+row: number, 
+/**
+ * Where it stood before: in a long result that is not in the order of time it is looked for near that.
+ */
+near: number, }; reply: number | null };
   "results.open": { request: { subject: Subject, text: string, sort: Sort, offset: number, 
 /**
  * Where it is asked: what was asked there before is ended, with the fault `Cancelled`. A query

@@ -136,7 +136,7 @@ export class List extends Answered {
     const top = Math.floor(this.place / prefs.rowHeight);
     const anchor = this.rows.row(top)?.id;
     if (anchor === undefined || top === 0) return 0;
-    const found = await ask('results.find', { id: opened.id, row: anchor });
+    const found = await ask('results.find', { id: opened.id, row: anchor, near: top });
     return found === null ? 0 : found - top;
   }
 }

@@ -82,7 +82,8 @@ impl Call for Open {
         while self.settled && !answer.settle(&view, limits::SETTLE, &stop)? {}
         let of = ::query::count(&view, &Query::all(self.subject, self.offset, 0))?;
         let (count, ranked) = (answer.count(), answer.ranked());
-        let held = open.results.put(self.subject, Highlighter::of(&query), question, answer);
+        let by_time = self.sort.column == Sort::newest(self.subject).column;
+        let held = open.results.put(self.subject, by_time, Highlighter::of(&query), question, answer);
         let first = self.first.map(|first| window(&view, &held, 0, first.len, &first.columns, revision));
         Ok(ResultInfo {
             id: held.id,
@@ -172,6 +173,8 @@ pub struct Find {
     pub id: u64,
     /// The row's id in this store.
     pub row: i64,
+    /// Where it stood before: in a long result that is not in the order of time it is looked for near that.
+    pub near: u64,
 }
 
 impl Call for Find {
@@ -183,8 +186,13 @@ impl Call for Find {
         let open = seat.open()?;
         let held = open.results.get(self.id).ok_or_else(gone)?;
         let view = open.view()?;
-        let found = held.answer().position(&view, self.row)?;
-        Ok(found)
+        let answer = held.answer();
+        if held.by_time || answer.count().rows <= limits::FIND {
+            return Ok(answer.position(&view, self.row)?);
+        }
+        let from = self.near.saturating_sub(limits::ROWS as u64);
+        let ids = answer.ids(&view, from, 2 * limits::ROWS)?;
+        Ok(ids.iter().position(|id| *id == self.row).map(|at| from + at as u64))
     }
 }
 

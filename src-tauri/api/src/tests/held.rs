@@ -164,11 +164,11 @@ fn a_row_is_found_again_where_it_stands() {
         let found = world.ask(Open::whole(Subject::Messages, "order", sort, 0));
         let ids = all_ids(&world, &found);
         for at in [0, 7, ids.len() - 1] {
-            assert_eq!(world.ask(Find { id: found.id, row: ids[at] }), Some(at as u64));
+            assert_eq!(world.ask(Find { id: found.id, row: ids[at], near: 0 }), Some(at as u64));
         }
         let other = world.ask(Open::whole(Subject::Messages, "-order", Sort::newest(Subject::Messages), 0));
         let other = all_ids(&world, &other)[0];
-        assert_eq!(world.ask(Find { id: found.id, row: other }), None);
+        assert_eq!(world.ask(Find { id: found.id, row: other, near: 0 }), None);
     }
 }
 
