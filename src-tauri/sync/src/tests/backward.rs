@@ -154,8 +154,10 @@ async fn a_load_killed_at_any_request_loses_nothing_and_doubles_nothing() {
     }
 }
 
+type Answer = fn() -> Response;
+
 /// Answers the `at`-th request for records, and it alone, in another way.
-fn fail_at(bench: &Bench, at: usize, answer: fn() -> Response) {
+fn fail_at(bench: &Bench, at: usize, answer: Answer) {
     let count = AtomicUsize::new(0);
     bench.gate.fail(move |_, _| (count.fetch_add(1, Ordering::SeqCst) == at).then(answer));
 }
@@ -163,7 +165,7 @@ fn fail_at(bench: &Bench, at: usize, answer: fn() -> Response) {
 #[tokio::test]
 async fn a_fault_at_any_request_is_mended_by_the_next_run() {
     // shows B8
-    let faults: [(&str, fn() -> Response); 5] = [
+    let faults: [(&str, Answer); 5] = [
         ("web page", || "<html>Log in</html>".into_response()),
         ("refused", || StatusCode::UNAUTHORIZED.into_response()),
         ("gone", || StatusCode::GONE.into_response()),
