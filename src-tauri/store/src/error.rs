@@ -46,6 +46,11 @@ pub enum Error {
     Unreadable { what: String },
     #[error("One day holds more than 16.7 million records of a kind; no further one can be numbered.")]
     Full,
+    #[error(
+        "There are more {what} than one segment of the index can hold ({most} at most). Nothing of this step \
+         was kept; report it with the account's figures."
+    )]
+    TooMuch { what: &'static str, most: u64 },
     #[error("Reading was stopped, because it was cancelled or took too long. Narrow the search.")]
     Interrupted,
     #[error("The disk is full. Nothing of this step was kept; free some space, then try again.")]
@@ -78,7 +83,7 @@ impl From<index::Error> for Error {
                 Ok(ours) => *ours,
                 Err(other) => Self::damaged(other.to_string()),
             },
-            index::Error::TooMuch { .. } => Self::Full,
+            index::Error::TooMuch { what, most } => Self::TooMuch { what, most },
         }
     }
 }

@@ -36,6 +36,8 @@ struct Pen {
     catalogs: Catalogs,
     /// Segments out of use whose pieces are still there.
     retired: Vec<Retired>,
+    /// Segments that were found too large to be merged.
+    left: Vec<u32>,
     /// Bytes of the write-ahead log after the last attempt to fold it in.
     log: u64,
 }
@@ -105,7 +107,7 @@ impl Store {
         let catalogs = moments.of(&conn)?.ok_or_else(|| Error::damaged("the index has no last moment"))?;
         Ok(Self {
             readers: Pool::default(),
-            write: Mutex::new(Pen { conn, memory, catalogs, retired, log: 0 }),
+            write: Mutex::new(Pen { conn, memory, catalogs, retired, left: Vec::new(), log: 0 }),
             revision: AtomicU64::new(1),
             moments,
             cache: Cache::new(limits::INDEX_CACHE),
@@ -220,6 +222,15 @@ impl Store {
 
     pub(crate) fn retire(&self, segments: impl IntoIterator<Item = Retired>) {
         self.pen().retired.extend(segments);
+    }
+
+    /// These are not tried again until the store is opened anew.
+    pub(crate) fn leave(&self, segments: impl IntoIterator<Item = u32>) {
+        self.pen().left.extend(segments);
+    }
+
+    pub(crate) fn left(&self) -> Vec<u32> {
+        self.pen().left.clone()
     }
 
     /// A retired segment that nobody can read any more.

@@ -36,6 +36,11 @@ impl Store {
             if !parts.is_empty() {
                 return match self.merge(subject, &parts, stop) {
                     Err(Error::Interrupted) if stop() => Ok(false),
+                    // They stay as they are, which is slower and right.
+                    Err(Error::TooMuch { .. }) => {
+                        self.leave(parts.iter().map(|part| part.segment.number()));
+                        Ok(true)
+                    }
                     merged => merged.map(|()| true),
                 };
             }
@@ -45,15 +50,15 @@ impl Store {
 
     /// The parts to be merged next; none when all is well.
     fn due(&self, catalog: &Catalog) -> Result<Vec<Part>> {
-        let soiled = segment::soiled(&*self.reader()?)?;
-        let rest = catalog.parts.iter().filter(|part| soiled.contains(&part.segment.number()));
-        if let Some(part) = rest.into_iter().next() {
+        let (soiled, left) = (segment::soiled(&*self.reader()?)?, self.left());
+        let parts: Vec<&Part> =
+            catalog.parts.iter().filter(|part| !left.contains(&part.segment.number())).collect();
+        if let Some(part) = parts.iter().copied().find(|part| soiled.contains(&part.segment.number())) {
             return Ok(vec![part.clone()]);
         }
-        let sizes: Vec<(u32, u32)> =
-            catalog.parts.iter().map(|part| (part.live(), part.segment.rows())).collect();
+        let sizes: Vec<(u32, u32)> = parts.iter().map(|part| (part.live(), part.segment.rows())).collect();
         let chosen = index::due(&sizes).unwrap_or_default();
-        Ok(chosen.into_iter().filter_map(|place| catalog.parts.get(place).cloned()).collect())
+        Ok(chosen.into_iter().filter_map(|place| parts.get(place).copied().cloned()).collect())
     }
 
     fn merge(&self, subject: Subject, parts: &[Part], stop: &dyn Fn() -> bool) -> Result<()> {
