@@ -13,6 +13,10 @@ pub enum Error {
         "{subject} cannot be sorted by {name:?}: an order would mean nothing there. Sort by another column."
     )]
     Order { subject: Subject, name: &'static str },
+    #[error(
+        "By {name:?} at most {most} rows can be sorted, and these are more. Narrow the search, or sort by another column."
+    )]
+    Sort { name: &'static str, most: u64 },
     #[error("The values of {name:?} cannot be counted for {subject}. Ask for a field with named values.")]
     Facet { subject: Subject, name: String },
     #[error("{name:?} of {subject} is no measure. Ask for a length of time, a time or a number.")]

@@ -2,10 +2,10 @@
 
 use super::order::stretch;
 use crate::base::Base;
-use crate::limits::{BATCH, SORTED_BY_ID, STRIDE};
+use crate::limits::{BATCH, SORTED, SORTED_BY_ID, STRIDE};
 use crate::text::Query;
 use crate::verify::{Sql, key, order};
-use crate::{Column, Result, Subject};
+use crate::{Column, Error, Result, Subject};
 use index::Found;
 use rusqlite::types::ValueRef;
 use std::cmp::Ordering;
@@ -13,6 +13,9 @@ use std::collections::HashMap;
 
 /// The ids of `rows` in order of a column; ties fall to the time, in the same direction.
 pub fn by(base: &Base<'_>, query: &Query, by: &Column, desc: bool, rows: &Found) -> Result<Vec<i64>> {
+    if rows.sure() > SORTED {
+        return Err(Error::Sort { name: by.title, most: SORTED });
+    }
     let ids = stretch(base, rows, 0, usize::MAX, desc)?;
     if rows.sure() > SORTED_BY_ID {
         by_walk(base, query, by, desc, ids)

@@ -5,8 +5,9 @@ use super::rng::Rng;
 use super::{NOW, World};
 use crate::column::Filter;
 use crate::text::Query;
-use crate::{Cell, Error, Subject, columns, facets, fields, histogram, parse, rows};
+use crate::{Cell, Error, Sort, Subject, columns, facets, facets_of, fields, histogram, open, parse, rows};
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 #[test]
 fn a_window_shows_each_cell_as_it_was_received() {
@@ -59,6 +60,34 @@ fn facets_count_what_each_value_would_leave() {
                 assert!(
                     count == facet.count || several && count > facet.count || tags_alike(field, facet),
                     "{subject} {query}: {facet:?} {count}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn several_fields_are_counted_as_each_alone() {
+    let world = World::new(31);
+    let mut rng = Rng(32);
+    let view = world.store.view().unwrap();
+    for subject in Subject::ALL {
+        let counted = |f: &&crate::Field| {
+            !matches!(f.filter, Filter::Time(_) | Filter::Amount(_) | Filter::Duration(_))
+        };
+        let names: Vec<&str> = fields(subject).filter(counted).map(|f| f.name).collect();
+        for _ in 0..4 {
+            let query = world.ask(subject, 3, &mut rng);
+            let mut answer = open(&view, subject, &query, &Sort::newest(subject), &|| false).unwrap();
+            while !answer.settle(&view, Duration::from_secs(9), &|| false).unwrap() {}
+            let together = facets_of(&view, subject, &query, &names, 50, &|| false).unwrap();
+            for (name, found) in names.iter().zip(together) {
+                let alone = facets(&view, subject, &query, name, 50, &|| false).unwrap();
+                assert_eq!(found, alone, "{subject} {query} {name}");
+                assert_eq!(
+                    answer.facets(&view, name, 50, &|| false).unwrap(),
+                    alone,
+                    "{subject} {query} {name}"
                 );
             }
         }
