@@ -9,11 +9,14 @@ export function bucketAt(place: number, buckets: number): number {
   return Math.min(buckets - 1, Math.max(0, Math.floor(place * buckets)));
 }
 
+/** Where bar `at` begins. */
+export const edge = (h: Histogram, at: number): number => h.edges[at] ?? h.from + at * h.step;
+
 /** Two ends, as the query writes them: whole days, or minutes where the bars are shorter than a day. */
 export function brushed(h: Histogram, brush: Brush, zone: Zone): [string, string] {
   const [low, high] = brush.from <= brush.to ? [brush.from, brush.to] : [brush.to, brush.from];
-  const from = h.from + low * h.step;
-  const to = Math.min(h.to, h.from + (high + 1) * h.step);
+  const from = edge(h, low);
+  const to = Math.min(h.to, edge(h, high + 1));
   const write = daily(h) ? isoDay : isoMinute;
   return [write(from, axisZone(zone)), write(Math.max(from, to - 1), axisZone(zone))];
 }

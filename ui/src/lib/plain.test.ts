@@ -63,14 +63,19 @@ describe('a conversation', () => {
 });
 
 describe('the plot', () => {
-  const h = { from: 0, to: 10 * 86_400_000, step: 86_400_000, counts: [] };
+  const day = 86_400_000;
+  const h = { from: 0, to: 10 * day, step: day, edges: Array.from({ length: 11 }, (_, i) => i * day), counts: [], exact: true };
   it('a brush means whole days, drawn in either direction', () => {
     expect(brushed(h, { from: 2, to: 4 }, 'utc')).toEqual(['1970-01-03', '1970-01-05']);
     expect(brushed(h, { from: 4, to: 2 }, 'utc')).toEqual(['1970-01-03', '1970-01-05']);
   });
   it('a brush over bars of hours means minutes', () => {
-    const hours = { ...h, to: 86_400_000, step: 3_600_000 };
+    const hours = { ...h, to: day, step: day / 24, edges: [] };
     expect(brushed(hours, { from: 2, to: 3 }, 'utc')).toEqual(['1970-01-01T02:00', '1970-01-01T03:59']);
+  });
+  it('a brush over months of their own lengths means their days', () => {
+    const months = { ...h, to: 90 * day, step: 31 * day, edges: [0, 31 * day, 59 * day, 90 * day] };
+    expect(brushed(months, { from: 1, to: 1 }, 'utc')).toEqual(['1970-02-01', '1970-02-28']);
   });
   it('buckets and bars', () => {
     expect([bucketAt(0, 90), bucketAt(1, 90), bucketAt(-1, 90)]).toEqual([0, 89, 0]);

@@ -24,7 +24,7 @@ const NOTHING: Checked = { canonical: '', chips: [], words: '' };
 export abstract class Answered {
   readonly subject: Subject;
   readonly rows = new Rows((fault) => this.lost(fault));
-  readonly tally = new Tally(() => this.rows.stale(), () => { if (!this.busy) this.patience.end(); });
+  readonly tally = new Tally(() => this.rows.stale(), () => this.#counted());
   readonly patience = new Patience();
   text = $state('');
   checked = $state.raw<Checked>(NOTHING);
@@ -211,6 +211,12 @@ export abstract class Answered {
     const sort = this.best ? RELEVANCE : this.sort;
     const first = { len: WINDOW, columns: this.shown.map((c) => c.id) };
     return ask('results.open', { subject, text, sort, offset, slot, first, settled: false });
+  }
+
+  /** Nobody counts any more: a plot that was drawn meanwhile may say more now. */
+  #counted(): void {
+    if (!this.busy) this.patience.end();
+    if (this.result && this.tally.exact && this.histogram?.exact === false) void this.#plot(this.result);
   }
 
   #rest(): void {
