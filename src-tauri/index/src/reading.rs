@@ -67,6 +67,12 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// The same, and nothing is kept in the cache.
+    pub fn strings_chunk_once(&self, named: Named, n: u32) -> Result<Arc<Dictionary>> {
+        let piece = self.piece(named.dictionary(), n.saturating_add(1));
+        Ok(Arc::new(Dictionary::decode(self.pieces.get(piece)?)?))
+    }
+
     /// The search forms of a dictionary with so many entries.
     pub fn forms(&self, named: Named, entries: u32) -> Result<Arc<Forms>> {
         self.get(named.forms(), 0, |bytes| {

@@ -92,6 +92,10 @@ impl<'a> StringsReading<'a> {
 
     /// Chunk `n`, and the number of its first string.
     fn chunk(&self, n: u32) -> Result<(u32, Arc<Dictionary>)> {
+        self.chunk_kept(n, true)
+    }
+
+    fn chunk_kept(&self, n: u32, keep: bool) -> Result<(u32, Arc<Dictionary>)> {
         let damaged = || Error::damaged("a chunk of a dictionary is not that of its directory");
         let [start, end] = self
             .directory
@@ -99,7 +103,10 @@ impl<'a> StringsReading<'a> {
             .get(n as usize..)
             .and_then(|rest| rest.first_chunk())
             .ok_or_else(damaged)?;
-        let chunk = self.reading.strings_chunk(self.named, n)?;
+        let chunk = match keep {
+            true => self.reading.strings_chunk(self.named, n)?,
+            false => self.reading.strings_chunk_once(self.named, n)?,
+        };
         if chunk.len() == end - start { Ok((*start, chunk)) } else { Err(damaged()) }
     }
 
@@ -138,14 +145,16 @@ impl<'a> StringsReading<'a> {
         Ok(from..to.max(from))
     }
 
-    /// The numbers of the strings for which `pick` of a chunk gives their places in it, ascending.
+    /// The numbers of the strings for which `pick` of a chunk gives their places in it, ascending. The
+    /// chunks of a large dictionary would take the place of all else in the cache, so they are not kept.
     pub fn pick(&self, pick: impl Fn(&Dictionary) -> Vec<u32>, stop: &dyn Fn() -> bool) -> Result<Vec<u32>> {
         let mut picked = Vec::new();
-        for chunk in self.chunks() {
+        let keep = self.len() < limits::GRAMS;
+        for n in 0..self.directory.firsts.len() {
             if stop() {
                 return Err(Error::Stopped);
             }
-            let (start, chunk) = chunk?;
+            let (start, chunk) = self.chunk_kept(n, keep)?;
             picked.extend(pick(&chunk).into_iter().map(|entry| start + entry));
         }
         Ok(picked)
