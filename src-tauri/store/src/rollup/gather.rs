@@ -7,9 +7,12 @@ use crate::shape::{Entry, Subject};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
 
+/// Rows by value.
+type Values = BTreeMap<Box<str>, Hours>;
+
 /// Differences by subject and day, then by field, then by value.
 #[derive(Default)]
-pub(crate) struct Gathered(BTreeMap<(Subject, i64), Vec<BTreeMap<Box<str>, Hours>>>);
+pub(crate) struct Gathered(BTreeMap<(Subject, i64), Vec<Values>>);
 
 impl Gathered {
     /// `by` is 1 for a row as it is now, -1 for one as it was. References are still bare ids.
