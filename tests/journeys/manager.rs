@@ -90,7 +90,8 @@ fn filter_and_open(office: &Office) -> i64 {
 fn read_conversation(office: &Office, id: i64) {
     let detail = office.desk.ask(office.asker, sessions::Detail { id }).unwrap();
     assert!(detail.messages > 0);
-    let page = office.desk.ask(office.asker, sessions::Messages { id, from: 0, len: 500, words: None }).unwrap();
+    let page =
+        office.desk.ask(office.asker, sessions::Messages { id, from: 0, len: 500, words: None }).unwrap();
     assert_eq!(page.messages.len() as u64, detail.messages.min(500));
     assert!(page.messages.is_sorted_by_key(|message| message.at.at), "oldest first");
     let origin = office.desk.ask(office.asker, provenance::Get { kind: Kind::Session, id }).unwrap();

@@ -55,7 +55,7 @@ fn picture(window: &Window, name: &str) {
 
 #[test]
 fn manager_in_the_window() {
-    // shows S0.1, S0.2, S0.3, S0.5, S0.6, S1.5, S2.1, S2.2, S2.4, S3.1, S4.2, B1, B3, B4, B5, B12, B18, B22, B23
+    // shows S0.1, S0.2, S0.3, S0.5, S0.6, S0.9, S1.5, S2.1, S2.2, S2.4, S3.1, S4.2, B1, B3, B4, B5, B12, B18, B22, B23
     let profile = tempfile::tempdir().unwrap();
     let window = Window::open(profile.path(), &[]);
     window.resize(1440, 900);
@@ -67,8 +67,10 @@ fn manager_in_the_window() {
     window.click(&at("try-demo"));
 
     window.wait_for_within(&at("job-progress"), SOON);
+    window.wait_for_words(&at("coverage"), "First load of", SOON);
     picture(&window, "syncing");
     window.wait_gone(&format!("{}[data-kind=\"sync\"]", at("job-progress")), SYNC);
+    window.wait_gone(&at("coverage"), SOON);
 
     look_through_chats(&window);
     search_messages(&window);

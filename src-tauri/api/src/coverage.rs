@@ -89,7 +89,10 @@ fn span(view: &View<'_>, subject: Subject, account: &str) -> Result<Option<(Mill
 }
 
 fn sentence(name: &str, subject: Subject, held: Held, syncing: bool, offset: i16) -> String {
-    let what = subject.as_str();
+    let what = match subject {
+        Subject::Sessions => "chats",
+        other => other.as_str(),
+    };
     let here = match held {
         Held::BackTo(moment) => format!("{what} back to {} are here", day(moment, offset)),
         Held::Between(from, to) => match (day(from, offset), day(to, offset)) {

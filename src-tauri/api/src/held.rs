@@ -66,7 +66,8 @@ impl Results {
     ) -> Arc<Held> {
         let mut shelf = lock(&self.shelf);
         shelf.last += 1;
-        let held = Held { id: shelf.last, subject, by_time, highlighter, question, answer: Mutex::new(answer) };
+        let held =
+            Held { id: shelf.last, subject, by_time, highlighter, question, answer: Mutex::new(answer) };
         let held = Arc::new(held);
         shelf.held.push_back(Arc::clone(&held));
         while shelf.held.len() > limits::RESULTS {

@@ -14,7 +14,7 @@ fn words(world: &World, subject: Subject) -> Option<String> {
 fn a_list_says_what_it_does_not_cover_yet() {
     // shows S0.9
     let world = World::new(300);
-    for (subject, what) in [(Subject::Messages, "messages"), (Subject::Sessions, "sessions")] {
+    for (subject, what) in [(Subject::Messages, "messages"), (Subject::Sessions, "chats")] {
         let expected = format!("The {what} of Shop were not loaded yet. Refresh fetches them.");
         assert_eq!(words(&world, subject), Some(expected));
     }
