@@ -2,11 +2,12 @@
 //!
 //! On a machine that does other things too, the second one repeats better.
 
+use serde::{Deserialize, Serialize};
 use std::ops::AddAssign;
 use std::time::{Duration, Instant};
 
 /// What some work took.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Took {
     pub wall: Duration,
     /// `None` where the system does not tell.

@@ -1,54 +1,37 @@
 //! `counterfoil-bench`: figures of the program beside those of the plain tools that do the same work.
 //!
-//! Promises: ours and its peer do the same work on the same made-up data in the same process or script, in
-//! turns; where they find different things there is no figure but an error. With `--json` standard output
-//! holds one JSON document and nothing else. Never: the network, real data, or anything left behind.
+//! Promises: ours and its peers do the same work on the same made-up data in the same run; where they find
+//! different things there is no figure but an error. With `--json` standard output holds one JSON document and
+//! nothing else. Never: the network beyond loopback, real data, or anything left behind that was not asked for.
 
-mod ask;
+mod bars;
 mod clock;
 mod corpus;
 mod error;
-mod export;
 mod figure;
-mod ingest;
+mod folders;
 mod limits;
+mod load;
+mod measure;
+mod memory;
+mod options;
 mod ours;
 mod peer;
+mod plain;
+mod question;
+mod report;
+mod stats;
 mod tell;
-mod times;
-mod window;
 
-use clap::{Parser, Subcommand};
+use clap::Parser;
 use error::{Error, Result};
-use figure::Figure;
-use ours::{Folders, Ours};
-use peer::Peer;
-use std::path::PathBuf;
+use figure::{Figure, growth, table};
+use folders::{Folders, Side};
+use measure::peers::Peers;
+use options::{Child, Options};
+use ours::Ours;
+use report::Report;
 use std::process::ExitCode;
-use times::Report;
-
-/// Measures the program on made-up logs, each figure beside that of a plain tool.
-#[derive(Debug, Parser)]
-#[command(name = "cargo xtask bench")]
-struct Options {
-    /// Messages in the store, such as 10k, 100k or 1m; sessions, contacts and deliveries go with them.
-    #[arg(long, default_value = "1m", value_parser = scale)]
-    scale: u64,
-    /// Only the figures whose names begin so, such as `search` or `export`.
-    #[arg(long)]
-    only: Option<String>,
-    /// One JSON document on standard output instead of a table.
-    #[arg(long)]
-    json: bool,
-    #[command(subcommand)]
-    child: Option<Child>,
-}
-
-#[derive(Debug, Subcommand)]
-enum Child {
-    #[command(name = export::child::VERB, hide = true)]
-    Export { store: PathBuf, out: PathBuf },
-}
 
 fn main() -> ExitCode {
     match run(&Options::parse()) {
@@ -64,59 +47,60 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<String> {
-    if let Some(Child::Export { store, out }) = &options.child {
-        return Ok(serde_json::to_string(&export::child::run(store, out)?)?);
+    match &options.child {
+        Some(Child::Export { store, out }) => {
+            return Ok(serde_json::to_string(&measure::export::child::run(store, out)?)?);
+        }
+        Some(Child::Load { side, scale, root }) => {
+            return Ok(serde_json::to_string(&load::run(*side, *scale, root)?)?);
+        }
+        None => {}
     }
-    let figures = measure(options.scale, options.only.clone())?;
-    Ok(if options.json { serde_json::to_string_pretty(&figures)? + "\n" } else { figure::table(&figures) })
+    let figures = if options.read.is_empty() { measure(options)? } else { read(options)? };
+    if options.json {
+        return Ok(serde_json::to_string_pretty(&figures)? + "\n");
+    }
+    let look = if options.markdown { table::Look::Markdown } else { table::Look::Terminal };
+    Ok(if options.growth { growth::table(&figures, look) } else { table::tables(&figures, look) })
 }
 
-/// Everything, in one order: load, load again, ask, scroll, hand out.
-fn measure(scale: u64, only: Option<String>) -> Result<Vec<Figure>> {
-    let mut report = Report::new(scale, only);
-    let folders = Folders::new()?;
-    let ours = Ours::create(&folders.store())?;
-    let mut peer = Peer::create(&folders.peer())?;
-    ingest::load(scale, &ours, &mut peer, &mut report)?;
-    if report.wants("resync") {
-        ingest::again(scale, &ours, &mut peer, &mut report)?;
+/// Figures of earlier runs.
+fn read(options: &Options) -> Result<Vec<Figure>> {
+    let mut figures: Vec<Figure> = Vec::new();
+    for path in &options.read {
+        let json = std::fs::read(path).map_err(Error::disk(path))?;
+        figures.extend(serde_json::from_slice::<Vec<Figure>>(&json)?);
     }
-    {
-        let reader = ours.store.long_reader()?;
-        ask::ask(scale, &reader, &peer.conn, &mut report)?;
-        window::scroll(&reader, &peer.conn, &mut report)?;
-    }
-    ours.store.close()?;
-    peer.close()?;
-    export::compare(scale, &folders, &mut report)?;
+    Ok(figures)
+}
+
+/// Everything, in one order: the peers; then ours is loaded, opened, asked, scrolled, loaded again, handed out.
+fn measure(options: &Options) -> Result<Vec<Figure>> {
+    let mut report = Report::new(options.scale, options.only.clone());
+    let folders = match (&options.from, &options.keep) {
+        (Some(root), _) => Folders::found(root)?,
+        (_, Some(root)) => Folders::kept(root)?,
+        _ => Folders::passing()?,
+    };
+    let peers = measure::peers::ask(options, &folders, &report)?;
+    let ours = load::ensure(Side::Ours, options.scale, &folders, options.from.is_some())?;
+    load::figures(&ours, peers.plain.as_ref(), &mut report);
+    measure::cold::ask(&folders.store(), &mut report)?;
+    ask(&folders, &peers, &mut report)?;
+    measure::export::ask(&folders, peers.plain(), &mut report)?;
+    measure::random_ids::compare(&mut report)?;
     report.done()
 }
 
-/// `10k`, `1m` or a plain number.
-fn scale(text: &str) -> Result<u64> {
-    let lower = text.to_ascii_lowercase();
-    let (digits, times) = match (lower.strip_suffix('k'), lower.strip_suffix('m')) {
-        (Some(digits), _) => (digits, 1_000),
-        (_, Some(digits)) => (digits, 1_000_000),
-        _ => (lower.as_str(), 1),
-    };
-    let number = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(times));
-    number
-        .filter(|number| (limits::LEAST..=limits::MOST).contains(number))
-        .ok_or_else(|| Error::Scale(text.to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scales_are_written_as_people_say_them() {
-        for (text, want) in [("10k", Some(10_000)), ("1M", Some(1_000_000)), ("2500", Some(2_500))] {
-            assert_eq!(scale(text).ok(), want, "{text}");
-        }
-        for text in ["", "k", "ten", "1", "11m", "-5k", "99999999999999999999m"] {
-            assert!(matches!(scale(text), Err(Error::Scale(_))), "{text}");
-        }
-    }
+/// What is asked of an open store.
+fn ask(folders: &Folders, peers: &Peers, report: &mut Report) -> Result<()> {
+    let key = Ours::unlock(&folders.store())?;
+    let ours = Ours::open(&folders.store(), &key)?;
+    let asker = ours.asker();
+    measure::window::ask(&asker, peers.plain(), report)?;
+    measure::scan::ask(&asker, peers.plain(), report)?;
+    measure::cold::plots(&asker, report)?;
+    measure::questions::ask(&asker, peers, report)?;
+    measure::resync::ask(&ours, peers.plain(), report)?;
+    ours.close()
 }

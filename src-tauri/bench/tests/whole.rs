@@ -1,9 +1,10 @@
 //! The whole program at a small scale: every figure is there, in the form that scripts rely on. The program
-//! itself ends with an error when ours and the peer find different things.
+//! itself ends with an error when ours and a peer find different things.
 
 #[cfg(test)]
 mod whole {
     use serde_json::Value;
+    use std::path::Path;
     use std::process::{Command, Output};
 
     fn bench(words: &[&str]) -> Output {
@@ -15,52 +16,88 @@ mod whole {
         serde_json::from_slice(&output.stdout).expect("one JSON document and nothing else")
     }
 
+    fn names(figures: &[Value]) -> Vec<&str> {
+        figures.iter().filter_map(|figure| figure["name"].as_str()).collect()
+    }
+
+    fn text(path: &Path) -> &str {
+        path.to_str().unwrap()
+    }
+
     #[test]
     fn every_figure_has_its_peer_and_both_sides_find_the_same() {
-        let figures = figures(&bench(&["--scale", "2k", "--json"]));
-        let keys = ["name", "scale", "value", "unit", "peer", "peer_value", "bar", "holds"];
+        let folder = tempfile::tempdir().unwrap();
+        let kept = folder.path().join("kept");
+        let words = ["--scale", "4k", "--peers", "sqlite", "--json", "--keep", text(&kept)];
+        let figures = figures(&bench(&words));
+        let keys = ["bar", "holds", "name", "peer", "peer_value", "scale", "unit", "value"];
         for figure in &figures {
             let figure = figure.as_object().unwrap();
             let mut have: Vec<_> = figure.keys().map(String::as_str).collect();
             have.sort_unstable();
-            let mut want = keys;
-            want.sort_unstable();
-            assert_eq!(have, want);
-            assert_eq!(figure["scale"], 2_000);
-            assert!(figure["value"].as_f64().is_some_and(|value| value > 0.0), "{figure:?}");
-            assert!(figure["peer"].as_str().is_some_and(|peer| !peer.is_empty()), "{figure:?}");
-            let absent = figure["peer"].as_str().is_some_and(|peer| peer.ends_with("is not on PATH"));
-            let memory = figure["unit"] == "MB";
-            assert!(figure["peer_value"].is_number() || absent || memory, "{figure:?}");
-            assert!(figure["bar"].is_null() && figure["holds"].is_null(), "no bars are set yet");
+            assert_eq!(have, keys);
+            assert_eq!(figure["scale"], 4_000);
+            assert_eq!(figure["holds"].is_null(), figure["bar"].is_null() || figure["value"].is_null());
         }
-        let names: Vec<_> = figures.iter().filter_map(|figure| figure["name"].as_str()).collect();
+        let names = names(&figures);
         for name in [
-            "ingest.messages",
+            "ingest.messages.wall",
             "ingest.deliveries.cpu",
-            "resync.messages",
-            "filter.deliveries.p50",
-            "search.common_word.p50",
-            "search.rare_word.p99",
-            "search.two_words.p50",
-            "search.cjk.p50",
-            "search.filter_and_facets.cpu",
-            "window.100_rows.p50",
-            "export.messages",
-            "export.peak_memory",
+            "against.ingest.messages",
+            "first_load.all.cpu",
+            "memory.peak",
+            "size.file",
+            "open.first_screen.p99",
+            "facet.first.sessions_sender.p50",
+            "window.anywhere.p99",
+            "window.next_page.p50",
+            "against.scan",
+            "plot.messages.p99",
+            "filter.three_chips.p99",
+            "search.one_term.common.p50",
+            "search.one_term.p99",
+            "search.no_hit.p50",
+            "search.count.english.cpu_p99",
+            "against.filter",
+            "resync.messages.cpu",
+            "export.messages.peak_memory",
+            "ingest.random_ids.cpu",
         ] {
             assert!(names.contains(&name), "{name} is missing among {names:?}");
         }
+        measured_again_without_loading(&kept);
+    }
+
+    fn measured_again_without_loading(kept: &Path) {
+        let store = kept.join("store/counterfoil.db");
+        let loaded = store.metadata().unwrap().modified().unwrap();
+        let words =
+            ["--scale", "4k", "--peers", "sqlite", "--json", "--from", text(kept), "--only", "search.count"];
+        let figures = figures(&bench(&words));
+        assert!(names(&figures).iter().all(|name| name.starts_with("search.count")));
+        assert!(figures.iter().any(|figure| figure["peer_value"].is_number()));
+        assert_eq!(store.metadata().unwrap().modified().unwrap(), loaded);
+
+        let read = kept.join("figures.json");
+        std::fs::write(&read, serde_json::to_vec(&figures).unwrap()).unwrap();
+        let table = bench(&["--read", text(&read), "--growth", "--markdown"]);
+        let table = String::from_utf8(table.stdout).unwrap();
+        assert!(table.contains("| `search.count.english.p50` |"), "{table}");
     }
 
     #[test]
-    fn what_is_asked_for_alone_comes_alone_and_nonsense_is_refused() {
-        let figures = figures(&bench(&["--scale", "2k", "--only", "window", "--json"]));
-        let names: Vec<_> = figures.iter().filter_map(|figure| figure["name"].as_str()).collect();
-        assert_eq!(names, ["window.100_rows.p50", "window.100_rows.p99", "window.100_rows.cpu"]);
-        for words in [["--scale", "none"], ["--scale", "1"]] {
-            let output = bench(&words);
+    fn nonsense_is_refused_in_words() {
+        for words in [
+            &["--scale", "none"][..],
+            &["--scale", "1"],
+            &["--peers", "oracle"],
+            &["--from", "no-such-folder", "--scale", "2k"],
+            &["--read", "no-such-file"],
+        ] {
+            let output = bench(words);
             assert!(!output.status.success() && output.stdout.is_empty(), "{words:?}");
+            assert!(!output.stderr.is_empty());
         }
+        assert!(!Path::new("no-such-folder").exists(), "measuring from a folder makes none");
     }
 }

@@ -4,13 +4,13 @@ use std::process::{Command, Stdio};
 
 use crate::error::Error;
 use crate::place::Place;
-use crate::step;
+use crate::{peers, step};
 
 const PROGRAM: &str = "counterfoil-bench";
 const PACKAGE: &str = "bench";
 
-/// Options are the benchmark's own: `--scale`, `--only`, `--json`. With `--json` nothing but its document
-/// goes to standard output.
+/// Options are the benchmark's own; see its `--help`. With `--json` or `--markdown` nothing but its document
+/// goes to standard output, and peers are not installed: `cargo xtask setup` does that too.
 pub fn bench(place: &Place, words: &[String]) -> Result<(), Error> {
     if !place.root.join("src-tauri").join(PACKAGE).join("Cargo.toml").is_file() {
         return Err(Error::Missing(format!(
@@ -18,9 +18,10 @@ pub fn bench(place: &Place, words: &[String]) -> Result<(), Error> {
         )));
     }
     let build = ["build", "--locked", "--release", "--package", PACKAGE];
-    if words.iter().any(|word| word == "--json") {
+    if words.iter().any(|word| word == "--json" || word == "--markdown") {
         quietly(place.cargo(build))?;
     } else {
+        peers::install(place);
         step::step(place, "cargo build --release", place.cargo(build))?;
     }
     let program = place.target.join("release").join(format!("{PROGRAM}{}", std::env::consts::EXE_SUFFIX));

@@ -16,6 +16,7 @@ mod journey;
 mod limits;
 mod needs;
 mod node;
+mod peers;
 mod place;
 mod platform;
 mod run;
@@ -36,9 +37,10 @@ cargo xtask COMMAND
   run        set up, build, and open the window on the demo provider; with no display, the same journey
              through the command line: demo, sync, query, export, verify
   test       set up, build, and run every test, the window's included
-  setup      only what `run` and `test` do first: packages, the UI's packages, tools
+  setup      what `run` and `test` do first: packages, the UI's packages, tools; and the benchmark's peers
   features   each row of docs/FEATURES.md with the tests that show it; fails when a done row has none
-  bench      [--scale 100k|1m|10m] [--only NAME] [--json]   figures beside their peers
+  bench      [--scale 100k|1m|10m] [--only NAME] [--peers sqlite,duckdb,datasette,lnav|none] [--json|--markdown]
+             [--keep FOLDER|--from FOLDER] [--read FILE]... [--growth]   figures beside their peers
   bundle     .deb and .rpm packages";
 
 fn main() -> ExitCode {
@@ -62,7 +64,7 @@ fn act(words: &[String]) -> Result<(), Error> {
     match verb {
         "run" => run::run(&place),
         "test" => test::test(&place),
-        "setup" => setup::setup(&place, needs::Scope::Test),
+        "setup" => setup::setup(&place, needs::Scope::Test).map(|()| peers::install(&place)),
         "features" => features::report(&place),
         "bench" => bench::bench(&place, rest),
         "bundle" => bundle::bundle(&place),

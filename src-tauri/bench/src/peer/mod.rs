@@ -1,97 +1,127 @@
-//! The peer of loading and asking: plain SQLite, used as a program without our index and our cipher would
-//! use it.
+//! The peers of questions: other tools on the same data, asked in SQL that is written for the one question.
 //!
-//! The same tables and indexes, out of the same migration; the same build of SQLite, opened without a key;
-//! the same durability, and the writer's page cache for everything. Raw records are kept as they are; text
-//! is searched with FTS5's own trigram tokenizer over the same folded text, so both sides mean the same by
-//! a hit.
+//! A peer that is not there, or cannot answer a kind of question, gives a reason instead of a figure.
 
-mod rows;
+mod datasette;
+mod duckdb;
+mod http;
+mod lnav;
+mod tools;
 
-use crate::corpus::{self, Page};
-use crate::error::Result;
-use crate::limits::PEER_CACHE_KIB;
-use crate::ours::NOW;
-use model::{Kind, Record};
-use rusqlite::{Connection, OptionalExtension, ToSql, TransactionBehavior};
-use std::hash::{DefaultHasher, Hasher};
-use std::path::Path;
+pub use tools::find;
 
-/// What the table calls it.
-pub const NAME: &str = "plain SQLite";
+use crate::error::{Error, Result};
+use crate::folders::Folders;
+use crate::ours::Found;
+use crate::question::{Dialect, Question, Work};
+use crate::stats::Runs;
 
-const TABLES: &str = include_str!("../../../store/src/migrations/0001_start.sql");
+pub trait Peer {
+    /// What the tables call it.
+    fn name(&self) -> &'static str;
 
-pub struct Peer {
-    pub conn: Connection,
+    /// Whether it can answer this at all.
+    fn can(&self, question: &Question) -> bool;
+
+    /// What the question finds, and the exact count of its rows.
+    fn check(&mut self, question: &Question) -> Result<(Found, u64)>;
+
+    /// Answers as often as a peer does, and tells what each run took.
+    fn runs(&mut self, question: &Question) -> Result<Runs>;
 }
 
-impl Peer {
-    pub fn create(file: &Path) -> Result<Self> {
-        let conn = Connection::open(file)?;
-        conn.set_prepared_statement_cache_capacity(64);
-        conn.execute_batch(&format!(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;
-             PRAGMA cache_size = -{PEER_CACHE_KIB}; PRAGMA wal_autocheckpoint = {};",
-            store::limits::WAL_PAGES
-        ))?;
-        conn.execute_batch(TABLES)?;
-        conn.execute_batch(
-            "DROP TABLE message_gram;
-             CREATE VIRTUAL TABLE message_text USING fts5(text, caption, tokenize='trigram');
-             INSERT INTO endpoint(id, name) VALUES (1, 'GET /v1');
-             INSERT INTO account(id, name, provider, url, settings, secrets, created_at)
-               VALUES (1, 'Demo', 'log-api', 'http://127.0.0.1:1', '{}', '{}', 0);",
-        )?;
-        Ok(Self { conn })
+/// A peer that is asked in SQL.
+pub trait SqlPeer {
+    const NAME: &'static str;
+    const DIALECT: Dialect;
+
+    /// How many rows, from a statement that counts.
+    fn count(&mut self, sql: &str) -> Result<u64>;
+
+    /// How many rows came, from a statement that lists them.
+    fn page(&mut self, sql: &str) -> Result<usize>;
+
+    /// Values, and the rows of all of them.
+    fn facet(&mut self, sql: &str) -> Result<(usize, u64)>;
+}
+
+impl<P: SqlPeer> Peer for P {
+    fn name(&self) -> &'static str {
+        P::NAME
     }
 
-    /// From bytes to a committed page; returns how many records were written.
-    pub fn load(&mut self, kind: Kind, page: &Page) -> Result<u64> {
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut written = 0;
-        for object in page {
-            let record = corpus::read(kind, object)?;
-            written += u64::from(put(&tx, &record, object)?);
-        }
-        tx.commit()?;
-        Ok(written)
+    fn can(&self, _question: &Question) -> bool {
+        true
     }
 
-    /// Into one file, for other programs.
-    pub fn close(self) -> Result<()> {
-        self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        Ok(self.conn.close().map_err(|(_, error)| error)?)
+    fn check(&mut self, question: &Question) -> Result<(Found, u64)> {
+        let count = self.count(&question.sql(P::DIALECT).count)?;
+        Ok((answer(self, question)?, count))
+    }
+
+    fn runs(&mut self, question: &Question) -> Result<Runs> {
+        Runs::of_peer(|_| answer(self, question).map(drop))
     }
 }
 
-fn put(conn: &Connection, record: &Record, raw: &str) -> Result<bool> {
-    let mut hash = DefaultHasher::new();
-    hash.write(raw.as_bytes());
-    // The bits matter, not their sign.
-    let digest = hash.finish().cast_signed();
-    let Some(id) = rows::upsert(conn, record, digest)? else { return Ok(false) };
-    let sql = "INSERT OR REPLACE INTO raw(key, endpoint, fetched_at, body) VALUES (?1, 1, ?2, ?3)";
-    let key = (rows::number(record.kind()) << 48) + id;
-    conn.prepare_cached(sql)?.execute((key, NOW, raw.as_bytes()))?;
-    match record {
-        Record::Message(message) => {
-            let sql = "INSERT OR REPLACE INTO message_text(rowid, text, caption) VALUES (?1, ?2, ?3)";
-            let caption = message.caption.as_deref().map(index::fold);
-            conn.prepare_cached(sql)?.execute((id, index::fold(&message.text), caption))?;
-        }
-        Record::Session(session) => {
-            for tag in &session.tags {
-                let sql = "INSERT OR IGNORE INTO session_tag(session, tag) VALUES (?1, ?2)";
-                conn.prepare_cached(sql)?.execute((id, tag))?;
-            }
-        }
-        _ => {}
+/// Answers as the question wants it.
+fn answer<P: SqlPeer>(peer: &mut P, question: &Question) -> Result<Found> {
+    let sql = question.sql(P::DIALECT);
+    let mut found = Found::default();
+    if question.work != Work::Page {
+        found.count = Some(peer.count(&sql.count)?);
     }
-    Ok(true)
+    if question.work == Work::Whole {
+        found.facets = sql.facets.iter().map(|sql| peer.facet(sql)).collect::<Result<_>>()?;
+    }
+    if question.work != Work::Count {
+        found.rows = peer.page(&sql.page)?;
+    }
+    Ok(found)
 }
 
-/// The id of the row when it was written; `None` when it stood there already.
-fn run(conn: &Connection, sql: &str, values: &[&dyn ToSql]) -> Result<Option<i64>> {
-    Ok(conn.prepare_cached(sql)?.query_row(values, |row| row.get(0)).optional()?)
+/// The peers besides plain SQLite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tool {
+    DuckDb,
+    Datasette,
+    Lnav,
+}
+
+impl Tool {
+    pub const ALL: [Self; 3] = [Self::DuckDb, Self::Datasette, Self::Lnav];
+
+    /// The last part of the names of its figures.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::DuckDb => "duckdb",
+            Self::Datasette => "datasette",
+            Self::Lnav => "lnav",
+        }
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::DuckDb => duckdb::NAME,
+            Self::Datasette => datasette::NAME,
+            Self::Lnav => lnav::NAME,
+        }
+    }
+
+    /// Starts it on what plain SQLite holds.
+    ///
+    /// # Errors
+    /// [`Error::Peer`] with the reason when it is not there or cannot take the data.
+    pub fn start(self, scale: u64, folders: &Folders) -> Result<Box<dyn Peer>> {
+        Ok(match self {
+            Self::DuckDb => Box::new(duckdb::DuckDb::start(folders)?),
+            Self::Datasette => Box::new(datasette::Datasette::start(folders)?),
+            Self::Lnav => Box::new(lnav::Lnav::start(scale, folders)?),
+        })
+    }
+}
+
+/// An error of a peer without its kind: reasons and faults stand in the same column.
+fn fault(peer: &'static str) -> impl Fn(std::io::Error) -> Error {
+    move |why| Error::peer(peer, why)
 }

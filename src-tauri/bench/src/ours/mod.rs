@@ -1,11 +1,15 @@
 //! Our side: the store of the program, opened as the program opens it.
 
+mod ask;
+
+pub use ask::{Asker, Found, parse};
+
 use crate::corpus::{self, Page};
 use crate::error::{Error, Result};
 use model::{Kind, Millis};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use store::{NewAccount, Store};
-use vault::{Cost, Secret, Slots};
+use vault::{Cost, Secret, Slots, StoreKey};
 
 /// 2026-11-21; no figure depends on it.
 pub const NOW: Millis = 1_795_251_600_000;
@@ -13,16 +17,17 @@ pub const NOW: Millis = 1_795_251_600_000;
 const PASSPHRASE: &str = "made-up data, nothing to guard";
 /// Only the kind of question matters here, not what it costs to guess a passphrase.
 const COST: Cost = Cost::FLOOR;
+/// The first account of a store.
+const ACCOUNT: i64 = 1;
 
 pub struct Ours {
     pub store: Store,
-    account: i64,
 }
 
 impl Ours {
     pub fn create(dir: &Path) -> Result<Self> {
         std::fs::create_dir_all(dir).map_err(Error::disk(dir))?;
-        let (_, key) = Slots::create(dir, "Bench", &passphrase(), COST, NOW)?;
+        let (_, key) = Slots::create(dir, "Bench", &Secret::from(PASSPHRASE.to_owned()), COST, NOW)?;
         let store = Store::create(dir, &key, NOW)?;
         let account = NewAccount {
             name: "Demo".to_owned(),
@@ -31,14 +36,17 @@ impl Ours {
             settings: Default::default(),
             secrets: Default::default(),
         };
-        let account = store.write(|tx| tx.account_add(&account, NOW))?;
-        Ok(Self { store, account })
+        store.write(|tx| tx.account_add(&account, NOW))?;
+        Ok(Self { store })
     }
 
-    /// For another process.
-    pub fn open(dir: &Path) -> Result<Store> {
-        let (key, _, _) = Slots::open(dir)?.unlock(&passphrase())?;
-        Ok(Store::open(dir, &key, NOW)?)
+    /// The key derivation is no part of opening.
+    pub fn unlock(dir: &Path) -> Result<StoreKey> {
+        Ok(Slots::open(dir)?.unlock(&Secret::from(PASSPHRASE.to_owned()))?.0)
+    }
+
+    pub fn open(dir: &Path, key: &StoreKey) -> Result<Self> {
+        Ok(Self { store: Store::open(dir, key, NOW)? })
     }
 
     /// From bytes to a committed page, as a sync does it; returns how many records were written.
@@ -47,39 +55,29 @@ impl Ours {
         let written = self.store.write(|tx| {
             let mut written = 0;
             for fetched in &records {
-                let change = tx.upsert(self.account, "GET /v1", NOW, fetched)?;
+                let change = tx.upsert(ACCOUNT, "GET /v1", NOW, fetched)?;
                 written += u64::from(matches!(change, store::Change::New | store::Change::Changed));
             }
             Ok(written)
         })?;
+        if written > 0 {
+            // As a sync does after each page.
+            self.store.tend(&|| false)?;
+        }
         Ok(written)
     }
-}
 
-pub fn passphrase() -> Secret {
-    Secret::from(PASSPHRASE.to_owned())
-}
-
-/// Where the two sides lie.
-pub struct Folders {
-    root: tempfile::TempDir,
-}
-
-impl Folders {
-    pub fn new() -> Result<Self> {
-        let root = tempfile::tempdir().map_err(Error::disk(std::env::temp_dir()))?;
-        Ok(Self { root })
+    /// Until nothing is left to do for the index.
+    pub fn settle(&self) -> Result<()> {
+        while self.store.tend(&|| false)? {}
+        Ok(())
     }
 
-    pub fn store(&self) -> PathBuf {
-        self.root.path().join("store")
+    pub fn asker(&self) -> Asker<'_> {
+        Asker::new(&self.store)
     }
 
-    pub fn peer(&self) -> PathBuf {
-        self.root.path().join("plain.db")
-    }
-
-    pub fn out(&self, name: &str) -> PathBuf {
-        self.root.path().join(name)
+    pub fn close(self) -> Result<()> {
+        Ok(self.store.close()?)
     }
 }

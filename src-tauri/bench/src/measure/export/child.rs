@@ -1,14 +1,15 @@
 //! Our export, in a process of its own: this program, started anew.
 
 use super::Run;
-use crate::ask::parse;
 use crate::clock::time;
 use crate::error::{Error, Result};
-use crate::ours::{Folders, NOW, Ours};
+use crate::folders::Folders;
+use crate::load;
+use crate::memory::{forget_peak, peak};
+use crate::ours::{NOW, Ours, parse};
 use export::{CsvProfile, Form, Purpose, Spec};
 use query::Subject;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
 use vault::Secret;
 
@@ -16,25 +17,15 @@ use vault::Secret;
 pub const VERB: &str = "export-child";
 
 pub fn start(folders: &Folders, run: usize) -> Result<Run> {
-    let program = std::env::current_exe().map_err(Error::disk("this program"))?;
     let out = folders.out(&format!("ours-{run}.zip"));
-    let output = Command::new(&program)
-        .arg(VERB)
-        .args([folders.store(), out.clone()])
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(Error::disk(program))?;
-    if !output.status.success() {
-        return Err(Error::Program { program: "The export".to_owned(), said: output.status.to_string() });
-    }
+    let said = load::start(&[VERB.as_ref(), folders.store().as_os_str(), out.as_os_str()])?;
     std::fs::remove_file(&out).map_err(Error::disk(out))?;
-    Ok(serde_json::from_slice(&output.stdout)?)
+    Ok(serde_json::from_slice(&said)?)
 }
 
 /// What the child does: exports, and says what it took.
 pub fn run(store: &Path, out: &Path) -> Result<Run> {
-    let store = Ours::open(store)?;
+    let store = Ours::open(store, &Ours::unlock(store)?)?.store;
     // Opening costs the key derivation's memory, and is not what is measured.
     forget_peak();
     let never = AtomicBool::new(false);
@@ -66,17 +57,4 @@ fn spec(out: PathBuf) -> Result<Spec> {
         out,
         person: "Bench".to_owned(),
     })
-}
-
-/// Linux counts the peak anew from here on.
-fn forget_peak() {
-    // Where this cannot be done the peak is told too high, never too low.
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
-}
-
-/// Most bytes of memory in use at once; `None` where the system does not tell.
-fn peak() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kib| kib * 1024)
 }

@@ -2,7 +2,9 @@
 
 use super::run;
 use crate::error::Result;
-use model::{Agent, Bot, Contact, Delivery, Kind, Message, Millis, Record, Session, Stamp};
+use model::{
+    Agent, Bot, Campaign, Contact, Delivery, Kind, Message, Millis, Record, Session, Stamp, Template,
+};
 use rusqlite::{Connection, ToSql};
 use serde::Serialize;
 
@@ -11,6 +13,8 @@ pub fn upsert(conn: &Connection, record: &Record, digest: i64) -> Result<Option<
     match record {
         Record::Agent(r) => agent(conn, r, digest),
         Record::Bot(r) => bot(conn, r, digest),
+        Record::Campaign(r) => campaign(conn, r, digest),
+        Record::Template(r) => template(conn, r, digest),
         Record::Contact(r) => contact(conn, r, digest),
         Record::Session(r) => session(conn, r, digest),
         Record::Message(r) => message(conn, r, digest),
@@ -28,6 +32,8 @@ pub const fn number(kind: Kind) -> i64 {
         Kind::Session => 4,
         Kind::Message => 5,
         Kind::Delivery => 6,
+        Kind::Campaign => 7,
+        Kind::Template => 8,
         _ => 0,
     }
 }
@@ -84,6 +90,28 @@ fn bot(conn: &Connection, r: &Bot, digest: i64) -> Result<Option<i64>> {
         "name": &r.name,
         "created_at": &at(r.created_at),
         "created_off": &off(r.created_at),
+    })
+}
+
+fn campaign(conn: &Connection, r: &Campaign, digest: i64) -> Result<Option<i64>> {
+    upsert!(conn, "campaign", r, digest, {
+        "name": &r.name,
+        "kind": &r.kind,
+        "state": &r.state,
+        "starts_at": &at(r.starts_at),
+        "starts_off": &off(r.starts_at),
+        "ends_at": &at(r.ends_at),
+        "ends_off": &off(r.ends_at),
+    })
+}
+
+fn template(conn: &Connection, r: &Template, digest: i64) -> Result<Option<i64>> {
+    upsert!(conn, "template", r, digest, {
+        "name": &r.name,
+        "language": &r.language,
+        "category": &r.category,
+        "body": &r.body,
+        "channel": &r.channel,
     })
 }
 

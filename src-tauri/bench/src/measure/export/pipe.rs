@@ -3,7 +3,8 @@
 use super::Run;
 use crate::clock;
 use crate::error::{Error, Result};
-use crate::ours::Folders;
+use crate::folders::Folders;
+use crate::peer::find;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -25,7 +26,7 @@ pub struct Pipe {
 
 /// A program that is not there.
 #[derive(Debug, thiserror::Error)]
-#[error("{0} is not on PATH")]
+#[error("sqlite3 | 7z: {0} is not on PATH")]
 pub struct Missing(&'static str);
 
 impl Pipe {
@@ -45,7 +46,7 @@ impl Pipe {
         let [of_sqlite3, of_seven] = &notes;
         let (began, computed) = (Instant::now(), clock::children());
         let mut from = self.command(&self.sqlite3, of_sqlite3);
-        from.args([OsString::from("-readonly"), "-csv".into(), "-header".into(), folders.peer().into()]);
+        from.args([OsString::from("-readonly"), "-csv".into(), "-header".into(), folders.plain().into()]);
         let mut from = started(from.arg(SQL).stdin(Stdio::null()).stdout(Stdio::piped()), "sqlite3")?;
         let mut to = self.command(&self.seven, of_seven);
         to.args(["a", "-tzip", "-mem=AES256", "-mx=1", "-bso0", "-bsp0", "-simessages.csv"]);
@@ -87,12 +88,6 @@ fn ended(how: std::io::Result<ExitStatus>, program: &'static str) -> Result<()> 
         Err(why) => why.to_string(),
     };
     Err(Error::Program { program: program.to_owned(), said })
-}
-
-fn find(program: &str) -> Option<PathBuf> {
-    let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(&name)).find(|file| file.is_file())
 }
 
 /// Others of that name have other options.
