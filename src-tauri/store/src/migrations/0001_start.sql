@@ -61,8 +61,6 @@ CREATE TABLE session(
   measures TEXT NOT NULL,
   seq INTEGER NOT NULL UNIQUE); -- number of arrival, dense, never given twice (counter 'session')
 CREATE INDEX session_key ON session(account, ext, digest);
-CREATE INDEX session_created ON session(created_at);
-CREATE INDEX session_active ON session(active_at);
 CREATE TABLE session_tag(session INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY(session, tag)) WITHOUT ROWID;
 CREATE INDEX session_tag_tag ON session_tag(tag);
 CREATE TABLE session_event(
@@ -78,7 +76,6 @@ CREATE TABLE message(
   caption TEXT, attachment TEXT, template_ext TEXT, delivery_ext TEXT,
   session INTEGER); -- row id of its session; NULL while that is not here
 CREATE INDEX message_key ON message(account, ext, digest);
-CREATE INDEX message_at ON message(at);
 CREATE INDEX message_session ON message(session, at);
 CREATE INDEX message_waiting ON message(account, session_ext) WHERE session IS NULL;
 
@@ -95,7 +92,6 @@ CREATE TABLE delivery(
   batch_ext TEXT, campaign_ext TEXT, request TEXT, response TEXT, parameters TEXT NOT NULL,
   recorded_at INTEGER NOT NULL, recorded_off INTEGER NOT NULL, contradiction TEXT);
 CREATE INDEX delivery_key ON delivery(account, ext, digest);
-CREATE INDEX delivery_recorded ON delivery(recorded_at);
 CREATE INDEX delivery_session ON delivery(account, session_ext) WHERE session_ext IS NOT NULL;
 CREATE INDEX delivery_batch ON delivery(account, batch_ext) WHERE batch_ext IS NOT NULL;
 CREATE TABLE delivery_event(
