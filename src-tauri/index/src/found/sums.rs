@@ -94,6 +94,18 @@ impl Found {
         self.surely().try_for_each(|slice| each(slice, pieces, cache, field, &slice.sure, &mut take))
     }
 
+    /// How many sure rows have each number in this field, by number.
+    pub fn tally(&self, pieces: &dyn Pieces, cache: &Cache, field: u8) -> Result<Vec<u32>> {
+        let mut counts = Vec::new();
+        for slice in self.surely() {
+            if let Some(Column::Numbers) = slice.segment.column(field) {
+                let numbers = Reading::new(&slice.segment, pieces, cache).numbers(field)?;
+                numbers.tally(&slice.sure, &mut counts)?;
+            }
+        }
+        Ok(counts)
+    }
+
     /// The numbers that sure rows have in this field, and those that maybe rows have; one may be in both.
     pub fn linked(&self, pieces: &dyn Pieces, cache: &Cache, field: u8) -> Result<(NumberSet, NumberSet)> {
         let (mut sure, mut maybe) = (NumberSet::new(), NumberSet::new());

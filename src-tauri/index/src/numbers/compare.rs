@@ -2,7 +2,7 @@
 
 use super::{Block, NumberSet, Numbers};
 use crate::bits::pack;
-use crate::{Bits, limits};
+use crate::{Bits, Error, Result, limits};
 
 /// Chosen rows of a word up to which each is looked up by itself.
 const FEW: u32 = 12;
@@ -20,6 +20,48 @@ impl Numbers {
                 self.each_chosen(row, chosen, block, |bit, number| f(row + bit, number));
             }
         }
+    }
+
+    /// Adds one to `counts` at the number of each row of `of` that has one; `counts` grows as it must.
+    ///
+    /// Errors: a number below 0 or at or above [`limits::NUMBERS`].
+    pub fn tally(&self, of: &Bits, counts: &mut Vec<u32>) -> Result<()> {
+        for (first, block, words) in self.by_block(of) {
+            let words: Vec<(u32, u64)> =
+                (first..).step_by(64).zip(words).filter(|(_, chosen)| *chosen != 0).collect();
+            // Blocks without a chosen row may hold anything.
+            if words.is_empty() {
+                continue;
+            }
+            let (smallest, largest) = (usize::try_from(block.smallest), usize::try_from(block.largest()));
+            let (Ok(smallest), Ok(largest)) = (smallest, largest) else { return Err(beyond()) };
+            if largest as u64 >= limits::NUMBERS {
+                return Err(beyond());
+            }
+            if counts.len() <= largest {
+                counts.resize(largest + 1, 0);
+            }
+            let Some(counts) = counts.get_mut(smallest..=largest) else { continue };
+            for (row, chosen) in words {
+                if chosen.count_ones() <= FEW {
+                    self.each_chosen(row, chosen, block, |_, number| {
+                        let place =
+                            usize::try_from(number).ok().and_then(|number| number.checked_sub(smallest));
+                        if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
+                            *count = count.wrapping_add(1);
+                        }
+                    });
+                    continue;
+                }
+                // Without a branch a row: which are chosen is as good as chance.
+                for (bit, offset) in (0..64).zip(self.offsets_of(row, block)) {
+                    if let Some(count) = counts.get_mut(offset as usize) {
+                        *count = count.wrapping_add((chosen >> bit & 1) as u32);
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The rows with a number of at least `from` and below `until`.
@@ -151,6 +193,10 @@ impl Numbers {
         let start = block.start as usize + first as usize % limits::BLOCK * block.width();
         self.offsets.get(start..).unwrap_or_default()
     }
+}
+
+fn beyond() -> Error {
+    Error::TooMuch { what: "numbers to be counted one by one", most: limits::NUMBERS }
 }
 
 impl Block {

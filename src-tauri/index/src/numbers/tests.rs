@@ -54,6 +54,24 @@ proptest! {
     }
 
     #[test]
+    fn numbers_are_counted_one_by_one(
+        column in prop::collection::vec(prop::option::of(0_i64..5_000), 0..3_000), every in 1_u32..90
+    ) {
+        let numbers = Numbers::new(&column);
+        let mut of = Bits::none(numbers.rows());
+        (0..numbers.rows()).step_by(every as usize).for_each(|row| of.insert(row));
+        let mut expected = vec![0_u32; 5_000];
+        for number in column.iter().step_by(every as usize).flatten() {
+            expected[*number as usize] += 1;
+        }
+        let mut counts = Vec::new();
+        numbers.tally(&of, &mut counts).unwrap();
+        counts.resize(5_000, 0);
+        prop_assert_eq!(counts, expected);
+        prop_assert!(Numbers::new(&[Some(-1)]).tally(&Bits::all(1), &mut Vec::new()).is_err());
+    }
+
+    #[test]
     fn ranges_are_compared_as_by_hand(column in columns(), a in any::<prop::sample::Index>(), b in any::<prop::sample::Index>(), any in any::<i64>()) {
         let numbers = Numbers::new(&column);
         let mut ends: Vec<i64> = column.iter().flatten().copied().collect();

@@ -4,7 +4,6 @@ use crate::base::{Base, number_of};
 use crate::column::Column;
 use crate::limits::{SESSION_VALUES, VALUES_SORTED};
 use crate::plan::{Source, name_of, source};
-use crate::read::tally;
 use crate::{ColumnKind, Result, Subject};
 use index::{Ask, Found, fold};
 use model::{DeliveryStatus, SessionState};
@@ -100,7 +99,7 @@ fn by_session(
     if counts.len() > SESSION_VALUES {
         return Ok(None);
     }
-    let tally = tally(base, rows, of)?;
+    let tally = rows.tally(base.pieces(), base.cache(), of)?;
     for (value, count) in &mut counts {
         base.heed()?;
         *count = 0;

@@ -65,7 +65,7 @@ impl Planner<'_> {
             .zip(self.base.number_of(Subject::Sessions, "seq"));
         let Some((from, field)) = fields else { return Ok(Ask::Unknown) };
         let all = self.base.find(Subject::Messages, Ask::All)?;
-        let counts = crate::read::tally(self.base, &all, from)?;
+        let counts = all.tally(self.base.pieces(), self.base.cache(), from)?;
         let holds = |count: i64| {
             values.iter().any(|value| match value {
                 Value::Amount(span) => {

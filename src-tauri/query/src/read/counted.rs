@@ -95,7 +95,7 @@ impl Counting<'_> {
         if values.len() > SESSION_VALUES {
             return Ok(None);
         }
-        let tally = tally(base, self.found, of)?;
+        let tally = self.found.tally(base.pieces(), base.cache(), of)?;
         let mut counts = Counts::new();
         for (value, _) in values {
             base.heed()?;
@@ -109,21 +109,6 @@ impl Counting<'_> {
         }
         Ok(Some(counts))
     }
-}
-
-/// How many of the sure rows have each number in a field, by number.
-pub fn tally(base: &Base<'_>, found: &Found, field: u8) -> Result<Vec<u32>> {
-    let mut tally: Vec<u32> = Vec::new();
-    found.numbers(base.pieces(), base.cache(), field, |number| {
-        let Ok(at) = usize::try_from(number) else { return };
-        if at >= tally.len() && (at as u64) < index::limits::NUMBERS {
-            tally.resize(at + 1, 0);
-        }
-        if let Some(count) = tally.get_mut(at) {
-            *count += 1;
-        }
-    })?;
-    Ok(tally)
 }
 
 fn of_session(tally: &[u32], seq: i64) -> u32 {

@@ -7,7 +7,6 @@ mod ids;
 mod percentiles;
 mod rows;
 
-pub use counted::tally;
 pub use facets::{Facet, Facets, facets, facets_of};
 pub use histogram::{Histogram, Per, Series, SeriesBars, histogram, histogram_per, series};
 pub use ids::{count, ids};
