@@ -13,7 +13,7 @@ use std::time::Duration;
 fn a_window_shows_each_cell_as_it_was_received() {
     // shows S0.1 S2.1 S3.1 B7
     let world = World::new(6);
-    let view = world.store.view().unwrap();
+    let view = world.store.long_view().unwrap();
     for subject in Subject::ALL {
         let names: Vec<&str> = columns(subject).iter().map(|c| c.id).collect();
         let order: Vec<usize> = (0..world.len(subject)).rev().collect();
@@ -38,7 +38,7 @@ fn facets_count_what_each_value_would_leave() {
     // shows S0.2 S2.3 S3.3
     let world = World::new(7);
     let mut rng = Rng(8);
-    let view = world.store.view().unwrap();
+    let view = world.store.long_view().unwrap();
     for subject in Subject::ALL {
         for field in fields(subject) {
             let query = world.ask(subject, 1, &mut rng);
@@ -70,7 +70,7 @@ fn facets_count_what_each_value_would_leave() {
 fn several_fields_are_counted_as_each_alone() {
     let world = World::new(31);
     let mut rng = Rng(32);
-    let view = world.store.view().unwrap();
+    let view = world.store.long_view().unwrap();
     for subject in Subject::ALL {
         let counted = |f: &&crate::Field| {
             !matches!(f.filter, Filter::Time(_) | Filter::Amount(_) | Filter::Duration(_))
@@ -103,7 +103,7 @@ fn tags_alike(field: &crate::Field, facet: &crate::Facet) -> bool {
 fn facets_name_every_value_once() {
     // shows S0.2
     let world = World::new(9);
-    let view = world.store.view().unwrap();
+    let view = world.store.long_view().unwrap();
     let all = Query::all(Subject::Sessions, 0, NOW);
     let mut wanted: BTreeMap<String, u64> = BTreeMap::new();
     for i in 0..world.len(Subject::Sessions) {
@@ -127,7 +127,7 @@ fn a_histogram_counts_every_row_once() {
     // shows S0.2
     let world = World::new(11);
     let mut rng = Rng(12);
-    let view = world.store.view().unwrap();
+    let view = world.store.long_view().unwrap();
     for subject in Subject::ALL {
         for buckets in [1, 7, 100] {
             let query = world.ask(subject, 1, &mut rng);

@@ -23,7 +23,7 @@ pub fn same(found: &[i64], wanted: &[i64], what: &str) {
 }
 
 fn check(world: &World, query: &Query) {
-    let view = world.store.view().unwrap();
+    let view = world.store.long_view().unwrap();
     let found = ids(&view, query.subject, query, &Sort::newest(query.subject)).unwrap();
     same(&found, &expected(world, query), &format!("{} {query}", query.subject));
     assert_eq!(crate::count(&view, query).unwrap(), found.len() as u64, "{} {query}", query.subject);
@@ -112,7 +112,7 @@ fn text_is_found_in_any_language_by_any_piece() {
             check(&world, &Query { subject, zone: 0, now: NOW, terms });
         }
     }
-    let view = world.store.view().unwrap();
+    let view = world.store.long_view().unwrap();
     for words in fixed.iter().take(10) {
         let query = parse(Subject::Messages, words, 0, NOW).unwrap();
         assert!(
@@ -127,11 +127,11 @@ fn a_stopped_search_says_so_and_the_next_one_runs() {
     let world = World::new(13);
     let query = parse(Subject::Sessions, "e -x messages:>0", 0, NOW).unwrap();
     {
-        let view = world.store.view().unwrap();
+        let view = world.store.long_view().unwrap();
         view.cancel_handle().store(true, std::sync::atomic::Ordering::Relaxed);
         let stopped = ids(&view, Subject::Sessions, &query, &Sort::newest(Subject::Sessions));
         assert!(matches!(stopped, Err(Error::Stopped)), "{stopped:?}");
     }
-    let view = world.store.view().unwrap();
+    let view = world.store.long_view().unwrap();
     assert!(ids(&view, Subject::Sessions, &query, &Sort::newest(Subject::Sessions)).is_ok());
 }

@@ -43,7 +43,7 @@ fn key(world: &World, subject: Subject, i: usize, column: &crate::Column) -> Opt
 fn every_column_that_means_an_order_gives_it() {
     // shows S0.3 S2.1
     let world = World::new(5);
-    let view = world.store.view().unwrap();
+    let view = world.store.long_view().unwrap();
     for subject in Subject::ALL {
         let all = Query::all(subject, 0, NOW);
         for column in columns(subject) {
