@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Checked, Chip } from '../ipc/types';
-import { charSpan, ends, quoted, spans, stretch, swapped, term, tokenAt, typing, unquoted, valueOf, withChip, withField, without } from './query';
+import { charSpan, ends, quoted, searches, spans, stretch, swapped, term, tokenAt, typing, unquoted, valueOf, withChip, withField, without } from './query';
 
 const chip = (text: string): Chip => {
   const negated = text.startsWith('-');
@@ -90,4 +90,10 @@ it('chips are found in the text in their order', () => {
 
 it('a span in characters holds beside characters of two units', () => {
   expect(charSpan('😕 chanel:x', [2, 8])).toEqual([3, 9]);
+});
+
+it.each([
+  ['order', true], ['', false], ['-late', false], ['-"on - time" -late', false], ['-late order', true], ['"-order"', true], ['e-mail', true],
+] as const)('%j looks for something: %j', (words, expected) => {
+  expect(searches(words)).toBe(expected);
 });

@@ -129,3 +129,6 @@ export function charSpan(text: string, [from, to]: readonly [number, number]): [
   const start = chars.slice(0, from).join('').length;
   return [start, start + chars.slice(from, to).join('').length];
 }
+
+/** Whether the words of a query look for something; those that say *not* do not. */
+export const searches = (words: string): boolean => words.replace(/-(?:"(?:[^"\\]|\\.)*"|\S+)/g, '').trim() !== '';

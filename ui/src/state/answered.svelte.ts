@@ -6,6 +6,7 @@
  */
 import { ask, asFault, type Fault } from '../ipc/ask';
 import type { Checked, Column, Histogram, Opened, Sort, Subject } from '../ipc/types';
+import { searches } from '../lib/query';
 import { queryOffset } from '../lib/time';
 import { desk } from './desk.svelte';
 import { Patience, SLOW_MS } from './patience.svelte';
@@ -58,7 +59,7 @@ export abstract class Answered {
   /** The person waits: for an answer that is late, or for its count. */
   get waiting(): boolean { return (this.busy || this.tally.counting) && this.patience.slow; }
   /** An order by relevance means something: there are words in the query. */
-  get rankable(): boolean { return this.checked.words !== ''; }
+  get rankable(): boolean { return searches(this.checked.words); }
 
   get shown(): Column[] {
     const chosen = prefs.list(this.subject).shown;
