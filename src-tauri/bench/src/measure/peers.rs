@@ -38,16 +38,19 @@ pub fn ask(options: &Options, folders: &Folders, report: &Report) -> Result<Peer
         return Ok(Peers { plain, told });
     }
     let plain = load::ensure(Side::Plain, scale, folders, options.from.is_some())?;
+    let keep = |told: Told| -> Result<Told> {
+        if options.keep.is_some() && report.whole() {
+            told.keep(folders)?;
+        }
+        Ok(told)
+    };
     if options.peers.sqlite && missing(&told, plain::ENDING) {
-        told.insert(0, of_plain(folders, report)?);
+        told.insert(0, keep(of_plain(folders, report)?)?);
     }
     for tool in &options.peers.tools {
         if missing(&told, tool.ending()) {
-            told.push(of_tool(*tool, folders, report)?);
+            told.push(keep(of_tool(*tool, folders, report)?)?);
         }
-    }
-    if options.keep.is_some() && report.whole() {
-        told.iter().try_for_each(|told| told.keep(folders))?;
     }
     if scale > TOGETHER_MOST {
         folders.clear_stores(Side::Plain)?;
