@@ -5,7 +5,7 @@ use std::time::Duration;
 /// Fewest messages: below this the made-up world lacks some of what is asked for.
 pub const LEAST: u64 = 2_000;
 /// From so many messages on every question finds something, or must find nothing.
-pub const ALL_FOUND: u64 = 100_000;
+pub const ALL_FOUND: u64 = 1_000_000;
 /// Most messages: what the demo provider makes.
 pub const MOST: u64 = *demo::limits::MESSAGES.end();
 /// Records a transaction: a page of the log API, as a sync stores it.
