@@ -13,6 +13,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use tauri::{Manager, RunEvent, State, WebviewUrl, WebviewWindowBuilder};
 
+/// Faster than the system's for many small strings, on each system (docs/decisions/0007-allocator.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The one command: a call's name and body in, its reply or a fault out.
 #[tauri::command]
 async fn ask(desk: State<'_, Arc<Desk>>, name: String, body: Value) -> Result<Value, Fault> {

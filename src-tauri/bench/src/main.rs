@@ -33,6 +33,10 @@ use ours::Ours;
 use report::Report;
 use std::process::ExitCode;
 
+/// As in the program: faster than the system's for many small strings, on each system (docs/decisions/0007-allocator.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match run(&Options::parse()) {
         Ok(text) => {

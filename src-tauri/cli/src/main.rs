@@ -15,6 +15,10 @@ mod wait;
 use clap::Parser;
 use std::process::ExitCode;
 
+/// Faster than the system's for many small strings, on each system (docs/decisions/0007-allocator.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args = args::Args::parse();
     let out = out::Out::new(args.global.json);
