@@ -120,7 +120,12 @@ impl Results {
 }
 
 fn settle_a_while(store: &store::Store, held: &Held) -> query::Result<()> {
-    let Ok(view) = desk::view(store) else { return Err(query::Error::Stopped) };
+    let view = match desk::view(store) {
+        Ok(view) => view,
+        // Too many commits just now; the next turn tries again.
+        Err(store::Error::Interrupted) => return Ok(()),
+        Err(_) => return Err(query::Error::Stopped),
+    };
     held.question.covers(&view);
     held.answer().settle(&view, limits::SETTLE, &|| held.question.has_ended())?;
     Ok(())
