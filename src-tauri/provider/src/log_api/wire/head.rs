@@ -105,7 +105,10 @@ mod tests {
     fn both_fields_are_found_wherever_they_stand() {
         for (object, id) in [
             (r#"{"id":"a","updated_at":"2026-01-01T00:00:00Z"}"#, Some("a")),
-            (" {\t\"updated_at\" : \"2026-01-01T00:00:00Z\" ,\r\n \"id\" : \"ü 7\" , \"x\" : 1 } ", Some("ü 7")),
+            (
+                " {\t\"updated_at\" : \"2026-01-01T00:00:00Z\" ,\r\n \"id\" : \"ü 7\" , \"x\" : 1 } ",
+                Some("ü 7"),
+            ),
             (
                 r#"{"a":{"id":"no","b":["}\\\"]",{"id":"no"}]},"n":-1.5e3,"t":true,"s":"\\","e":[],"updated_at":"2026-01-01T00:00:00Z","id":"b"}"#,
                 Some("b"),
