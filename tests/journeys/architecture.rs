@@ -94,7 +94,8 @@ fn only_provider_reaches_the_network() {
         }
     }
     let sockets = ["TcpStream", "UdpSocket", "TcpListener", "UnixStream"];
-    assert_eq!(strangers(&sockets, &["provider", "demo"]), Vec::<PathBuf>::new());
+    // The benchmark asks its peers on loopback; it is no part of the program.
+    assert_eq!(strangers(&sockets, &["provider", "demo", "bench"]), Vec::<PathBuf>::new());
 }
 
 #[test]

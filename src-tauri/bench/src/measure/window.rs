@@ -20,8 +20,9 @@ const PLACES: u64 = 97;
 /// The place of the first row of a run's window among so many rows.
 type Place = fn(u64, usize) -> u64;
 
-const fn next(_rows: u64, run: usize) -> u64 {
-    (run * WINDOW) as u64
+/// The page after the last one; from the beginning again when there are no more.
+const fn next(rows: u64, run: usize) -> u64 {
+    (run * WINDOW) as u64 % (rows.saturating_sub(WINDOW as u64) + 1)
 }
 
 const fn place(rows: u64, run: usize) -> u64 {

@@ -1,7 +1,7 @@
 //! The peer of loading and asking: plain SQLite, used as a program without our index and our cipher would
 //! use it.
 //!
-//! The same columns and indexes; the same build of SQLite, opened without a key; the same durability, and a
+//! The same columns, with the indexes that plain SQL needs; the same build of SQLite, opened without a key; the same durability, and a
 //! page cache larger than any of ours; raw records compressed with the same library, each by itself. Text is searched with FTS5's own
 //! trigram tokenizer over the same folded text.
 
@@ -132,7 +132,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     /// What serves only our index.
-    const OURS_ALONE: [&str; 2] = ["session.number", "message.session"];
+    const OURS_ALONE: [&str; 2] = ["session.seq", "message.session"];
     /// Raw records lie in bundles there; here each lies by itself, under its own key.
     const BUNDLE: &str = ".raw";
 

@@ -1,5 +1,5 @@
--- The peer's tables: those of the store that are loaded here, with the same columns and indexes. What serves
--- only our index is left out; text is searched with FTS5's trigrams instead.
+-- The peer's tables: those of the store that are loaded here, with the same columns. What serves only our index
+-- is left out; plain SQL needs indexes over the times instead, and FTS5's trigrams for text.
 CREATE TABLE agent(
   id INTEGER PRIMARY KEY, account INTEGER NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL,
   name TEXT, username TEXT, email TEXT, mobile TEXT, role TEXT, removed INTEGER NOT NULL,
