@@ -10,8 +10,15 @@ import sys
 import duckdb
 
 
+def connected(path, **options):
+    connection = duckdb.connect(path, **options)
+    # Standard output is for answers alone.
+    connection.execute("SET enable_progress_bar = false")
+    return connection
+
+
 def load(path, table, columns):
-    connection = duckdb.connect(path)
+    connection = connected(path)
     connection.execute(f"CREATE TABLE {table} ({columns})")
     connection.execute(
         f"COPY {table} FROM '/dev/stdin' "
@@ -21,7 +28,7 @@ def load(path, table, columns):
 
 
 def ask(path):
-    connection = duckdb.connect(path, read_only=True)
+    connection = connected(path, read_only=True)
     for line in sys.stdin:
         wanted = json.loads(line)
         try:

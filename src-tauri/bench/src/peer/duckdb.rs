@@ -132,7 +132,7 @@ fn load(python: &Path, file: &Path, folders: &Folders) -> Result<()> {
     for (table, columns, sql) in TABLES {
         tell::say(&format!("Loading DuckDB: {table}"));
         let mut command = script(python);
-        command.arg("load").arg(file).args([table, columns]).stdin(Stdio::piped());
+        command.arg("load").arg(file).args([table, columns]).stdin(Stdio::piped()).stdout(Stdio::null());
         let mut process = command.spawn().map_err(fault(NAME))?;
         if let Some(pipe) = process.stdin.take() {
             csv(&plain, sql, BufWriter::new(pipe))?;
