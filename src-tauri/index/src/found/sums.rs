@@ -6,7 +6,7 @@ use crate::reading::Reading;
 use crate::sections::Named;
 use crate::segment::Column;
 use crate::strings::StringsReading;
-use crate::{Ask, Bits, Cache, NumberSet, Pieces, Result, find, posting};
+use crate::{Ask, Bits, Cache, Error, NumberSet, Pieces, Result, find, posting};
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 use std::sync::Arc;
@@ -151,7 +151,8 @@ fn insert(
             inserted = set.insert(number);
         }
     })?;
-    inserted
+    // No row is written with a number that a set cannot hold.
+    inserted.map_err(|_| Error::damaged("a row leads to a number that no row can have"))
 }
 
 /// How many sure rows of a slice have each value; none where no row of the segment has any.
