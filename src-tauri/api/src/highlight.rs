@@ -5,7 +5,7 @@
 
 use crate::limits;
 use index::fold;
-use query::{Column, ColumnKind, Filter, Query, Test, Value};
+use query::{Column, ColumnKind, Filter, Query, Test, Value, worded};
 use serde::Serialize;
 use ts_rs::TS;
 use unicode_normalization::char::is_combining_mark;
@@ -35,21 +35,33 @@ struct Needle {
 
 /// What a question looks for in texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Highlighter(Vec<Needle>);
+pub(crate) struct Highlighter {
+    needles: Vec<Needle>,
+    /// The columns in which free words are looked for.
+    worded: &'static [&'static str],
+}
 
 impl Highlighter {
     pub fn of(query: &Query) -> Self {
         let wanted = query.terms.iter().filter(|term| !term.negated);
-        Self(wanted.flat_map(|term| needles(&term.test)).filter(|needle| !needle.folded.is_empty()).collect())
+        let needles = wanted.flat_map(|term| needles(&term.test));
+        Self {
+            needles: needles.filter(|needle| !needle.folded.is_empty()).collect(),
+            worded: worded(query.subject),
+        }
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.needles.is_empty()
     }
 
     /// The marks of a running text, such as a message's.
     pub fn in_text(&self, text: &str) -> Vec<Mark> {
-        marks(text, self.0.iter().filter(|needle| needle.field.is_none_or(|field| field == "text")), false)
+        marks(
+            text,
+            self.needles.iter().filter(|needle| needle.field.is_none_or(|field| field == "text")),
+            false,
+        )
     }
 
     /// The marks of one cell.
@@ -60,7 +72,11 @@ impl Highlighter {
         let name = column.field.map(|field| field.name);
         let numbered =
             matches!(column.field.map(|f| f.filter), Some(Filter::Party { .. } | Filter::Number(_)));
-        let asked = self.0.iter().filter(|needle| needle.field.is_none() || needle.field == name);
+        let worded = self.worded.contains(&column.id);
+        let asked = self
+            .needles
+            .iter()
+            .filter(|needle| if needle.field.is_none() { worded } else { needle.field == name });
         marks(text, asked, numbered)
     }
 }
@@ -245,6 +261,12 @@ mod tests {
             let query = parse(Subject::Sessions, query, 0, 0).unwrap();
             let marks = Highlighter::of(&query).in_cell(sender, cell);
             assert_eq!(cut(cell, &marks), expected, "{query} in {cell}");
+        }
+        let name = column(Subject::Messages, "name").unwrap();
+        for (query, expected) in [("order", &[][..]), ("name:order", &["Order"])] {
+            let query = parse(Subject::Messages, query, 0, 0).unwrap();
+            let marks = Highlighter::of(&query).in_cell(name, "Order finder");
+            assert_eq!(cut("Order finder", &marks), expected, "words are looked for in texts, not in names");
         }
         let state = column(Subject::Sessions, "state").unwrap();
         let query = parse(Subject::Sessions, "open", 0, 0).unwrap();

@@ -1,5 +1,6 @@
 //! The store at one moment, as questions are asked of it: segments of the index beside the rows.
 
+use crate::limits::BATCH;
 use crate::{Error, Result, Subject, View, functions};
 use index::{Ask, Cache, Catalog, Found, Hit, Pieces};
 use rusqlite::Params;
@@ -134,6 +135,25 @@ impl<'v> Base<'v> {
         Ok(found)
     }
 
+    /// Gives what a statement reads of the rows with these ids to `take`, a batch at a time and in no order.
+    /// The statement has [`places`] for the ids.
+    pub fn each_row(
+        &self,
+        sql: &str,
+        ids: &[i64],
+        mut take: impl FnMut(&rusqlite::Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let mut statement = self.view.prepare_cached(sql)?;
+        for batch in ids.chunks(BATCH) {
+            self.heed()?;
+            let mut rows = statement.query(rusqlite::params_from_iter(padded(batch)))?;
+            while let Some(row) = rows.next()? {
+                take(row)?;
+            }
+        }
+        Ok(())
+    }
+
     fn pairs<A: rusqlite::types::FromSql, B: rusqlite::types::FromSql>(
         &self,
         sql: &str,
@@ -143,6 +163,17 @@ impl<'v> Base<'v> {
         let pairs = statement.query_map(params, |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(pairs.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+/// The question marks for a batch of ids.
+pub fn places() -> String {
+    vec!["?"; BATCH].join(", ")
+}
+
+/// One statement serves for all batches: the last id fills up the last one.
+pub fn padded(batch: &[i64]) -> impl Iterator<Item = i64> {
+    let last = batch.last().copied().unwrap_or_default();
+    batch.iter().copied().chain(std::iter::repeat(last)).take(BATCH)
 }
 
 pub const fn shape_of(subject: Subject) -> shape::Subject {

@@ -35,7 +35,7 @@ mod world;
 pub use answer::{Answer, Count, open};
 pub use audit::{AUDIT, AuditColumn, AuditRow, audit_rows};
 pub use column::{Choice, ChoiceInfo, Column, ColumnInfo, ColumnKind, Field, Filter, FilterKind};
-pub use columns::{column, columns, field, fields, infos};
+pub use columns::{column, columns, field, fields, infos, worded};
 pub use error::Error;
 pub use read::{
     Cell, Facet, Facets, Histogram, Per, Percentiles, Row, Series, SeriesBars, count, facets, facets_of,

@@ -10,9 +10,9 @@
 //! others follow newest first.
 
 use super::order::Order;
-use crate::base::{Base, ids};
+use crate::base::{Base, ids, places};
 use crate::columns::OF_SESSION;
-use crate::limits::{BATCH, RANKED, RANKED_SESSIONS, SAID};
+use crate::limits::{RANKED, RANKED_SESSIONS, SAID};
 use crate::plan::plan_word;
 use crate::text::Query;
 use crate::{Result, Subject};
@@ -48,33 +48,25 @@ fn words(base: &Base<'_>, query: &Query) -> Result<Vec<Word>> {
 }
 
 fn scores(base: &Base<'_>, subject: Subject, ids: &[i64], words: &[Word]) -> Result<HashMap<i64, f64>> {
-    let places = vec!["?"; BATCH].join(", ");
     let (table, alias) = subject.table();
     let sql = format!(
-        "SELECT {alias}.id, {} FROM {table} {alias} NOT INDEXED WHERE {alias}.id IN ({places})",
-        texts(subject)
+        "SELECT {alias}.id, {} FROM {table} {alias} NOT INDEXED WHERE {alias}.id IN ({})",
+        texts(subject),
+        places()
     );
-    let mut statement = base.view.prepare_cached(&sql)?;
-    let columns = statement.column_count();
     let mut scores = HashMap::with_capacity(ids.len());
-    for batch in ids.chunks(BATCH) {
-        base.heed()?;
-        let last = batch.last().copied().unwrap_or_default();
-        let padded = batch.iter().copied().chain(std::iter::repeat(last)).take(BATCH);
-        let mut read = statement.query(rusqlite::params_from_iter(padded))?;
-        while let Some(row) = read.next()? {
-            let mut text = String::new();
-            for column in 1..columns {
-                if let ValueRef::Text(bytes) = row.get_ref(column)? {
-                    text.push_str(&String::from_utf8_lossy(bytes));
-                }
-                text.push('\n');
+    base.each_row(&sql, ids, |row| {
+        let mut text = String::new();
+        for column in 1..row.as_ref().column_count() {
+            if let ValueRef::Text(bytes) = row.get_ref(column)? {
+                text.push_str(&String::from_utf8_lossy(bytes));
             }
-            let folded = fold(&text);
-            scores
-                .insert(row.get(0)?, words.iter().map(|word| word.rarity * fit(&folded, &word.folded)).sum());
+            text.push('\n');
         }
-    }
+        let folded = fold(&text);
+        scores.insert(row.get(0)?, words.iter().map(|word| word.rarity * fit(&folded, &word.folded)).sum());
+        Ok(())
+    })?;
     Ok(scores)
 }
 

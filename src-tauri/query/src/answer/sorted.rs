@@ -1,8 +1,8 @@
 //! An order by any column: every row's key is read once, and the ids are kept in their order.
 
 use super::order::stretch;
-use crate::base::Base;
-use crate::limits::{BATCH, SORTED, SORTED_BY_ID, STRIDE};
+use crate::base::{Base, places};
+use crate::limits::{SORTED, SORTED_BY_ID, STRIDE};
 use crate::text::Query;
 use crate::verify::{Sql, key, order};
 use crate::{Column, Error, Result, Subject};
@@ -33,16 +33,17 @@ fn by_walk(base: &Base<'_>, query: &Query, by: &Column, desc: bool, mut ids: Vec
     let mut statement = base.view.prepare(&sql.text)?;
     let mut found = Vec::with_capacity(ids.len());
     let mut walked = statement.query([])?;
-    while let Some(row) = walked.next()? {
+    for n in 0.. {
+        let Some(row) = walked.next()? else { break };
+        if n % STRIDE == 0 {
+            base.heed()?;
+        }
         let id: i64 = row.get(0)?;
         if ids.binary_search(&id).is_ok() {
             found.push(id);
         }
         if found.len() == ids.len() {
             break;
-        }
-        if found.len() % STRIDE == 0 {
-            base.heed()?;
         }
     }
     Ok(found)
@@ -58,22 +59,16 @@ enum Key {
 /// These ids, which stand in order of time, by reading each row's key.
 pub fn by_id(base: &Base<'_>, subject: Subject, by: &Column, desc: bool, ids: Vec<i64>) -> Result<Vec<i64>> {
     let (table, alias) = subject.table();
-    let places = vec!["?"; BATCH].join(", ");
     let sql = format!(
-        "SELECT {alias}.id, {} FROM {table} {alias} NOT INDEXED WHERE {alias}.id IN ({places})",
-        key(by)
+        "SELECT {alias}.id, {} FROM {table} {alias} NOT INDEXED WHERE {alias}.id IN ({})",
+        key(by),
+        places()
     );
-    let mut statement = base.view.prepare_cached(&sql)?;
     let mut keys: HashMap<i64, Option<Key>> = HashMap::with_capacity(ids.len());
-    for batch in ids.chunks(BATCH) {
-        base.heed()?;
-        let last = batch.last().copied().unwrap_or_default();
-        let padded = batch.iter().copied().chain(std::iter::repeat(last)).take(BATCH);
-        let mut read = statement.query(rusqlite::params_from_iter(padded))?;
-        while let Some(row) = read.next()? {
-            keys.insert(row.get(0)?, cell(row.get_ref(1)?));
-        }
-    }
+    base.each_row(&sql, &ids, |row| {
+        keys.insert(row.get(0)?, cell(row.get_ref(1)?));
+        Ok(())
+    })?;
     let mut sorted: Vec<(Option<Key>, i64)> =
         ids.into_iter().filter_map(|id| Some((keys.remove(&id)?, id))).collect();
     // Stable: rows with equal keys stay in order of time.

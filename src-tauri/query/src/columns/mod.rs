@@ -29,6 +29,17 @@ const fn others(subject: Subject) -> &'static [Field] {
     }
 }
 
+/// The columns in whose cells free words are looked for (what else is searched, no column shows).
+pub const fn worded(subject: Subject) -> &'static [&'static str] {
+    match subject {
+        Subject::Sessions => {
+            &["id", "sender", "recipient", "sender_number", "recipient_number", "description"]
+        }
+        Subject::Messages => &["text", "caption"],
+        Subject::Deliveries => &["recipient", "name", "template", "company", "category"],
+    }
+}
+
 pub fn column(subject: Subject, id: &str) -> Option<&'static Column> {
     columns(subject).iter().find(|c| c.id == id)
 }
@@ -79,6 +90,7 @@ mod tests {
                     assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{subject}: {name}");
                 }
             }
+            assert!(worded(subject).iter().all(|id| column(subject, id).is_some()), "{subject}");
             assert!(column(subject, subject.when().0).is_some_and(|c| c.sql == subject.when().1 && c.always));
         }
     }

@@ -1,11 +1,10 @@
 //! How many of the found rows have each value of a field.
 
 use crate::answer::stretch;
-use crate::base::Base;
+use crate::base::{Base, places};
 use crate::column::{Field, Filter};
-use crate::limits::{BATCH, FACET_ROWS, SESSION_VALUES};
+use crate::limits::{FACET_ROWS, SESSION_VALUES};
 use crate::plan::{Source, name_of, source};
-use crate::verify::Sql;
 use crate::{Result, Subject};
 use index::{Ask, Found};
 use model::DeliveryStatus;
@@ -120,21 +119,16 @@ fn by_rows(base: &Base<'_>, subject: Subject, found: &Found, field: &Field) -> R
     let mut counted = Counted { counts: Counts::new(), exact: found.sure() <= FACET_ROWS as u64 };
     let Some(Cell { value, join }) = cell(field) else { return Ok(counted) };
     let (table, alias) = subject.table();
-    let places = vec!["?"; BATCH].join(", ");
-    let sql = Sql::new(format!(
+    let places = places();
+    let sql = format!(
         "SELECT v, count(*) FROM (SELECT {value} AS v FROM {table} {alias} NOT INDEXED{join}
          WHERE {alias}.id IN ({places})) WHERE v IS NOT NULL GROUP BY v"
-    ));
-    let mut statement = base.view.prepare_cached(&sql.text)?;
-    for batch in stretch(base, &found.certain(), 0, FACET_ROWS, true)?.chunks(BATCH) {
-        base.heed()?;
-        let last = batch.last().copied().unwrap_or_default();
-        let padded = batch.iter().copied().chain(std::iter::repeat(last)).take(BATCH);
-        let mut rows = statement.query(rusqlite::params_from_iter(padded))?;
-        while let Some(row) = rows.next()? {
-            *counted.counts.entry(row.get(0)?).or_default() += row.get::<_, u64>(1)?;
-        }
-    }
+    );
+    let newest = stretch(base, &found.certain(), 0, FACET_ROWS, true)?;
+    base.each_row(&sql, &newest, |row| {
+        *counted.counts.entry(row.get(0)?).or_default() += row.get::<_, u64>(1)?;
+        Ok(())
+    })?;
     Ok(counted)
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Sql, condition};
 use crate::Result;
+use crate::base::{padded, places};
 use crate::limits::BATCH;
 use crate::text::Query;
 use rusqlite::Connection;
@@ -17,10 +18,7 @@ pub fn holds(conn: &Connection, query: &Query, ids: &[i64]) -> Result<HashSet<i6
     let mut statement = conn.prepare_cached(&sql.text)?;
     let mut found = HashSet::new();
     for batch in ids.chunks(BATCH) {
-        // One statement for all batches: the last id fills up the last one.
-        let last = batch.last().copied().unwrap_or_default();
-        let padded = batch.iter().copied().chain(std::iter::repeat(last)).take(BATCH);
-        let values = padded.map(Value::from).chain(sql.values.iter().cloned());
+        let values = padded(batch).map(Value::from).chain(sql.values.iter().cloned());
         let rows = statement.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?;
         for id in rows {
             found.insert(id?);
@@ -31,7 +29,7 @@ pub fn holds(conn: &Connection, query: &Query, ids: &[i64]) -> Result<HashSet<i6
 
 fn checking(query: &Query) -> Sql {
     let (table, alias) = query.subject.table();
-    let places = vec!["?"; BATCH].join(", ");
+    let places = places();
     // By row id whatever the conditions are: an index on one of them would lead through all its rows.
     let mut sql = Sql::new(format!(
         "SELECT {alias}.id FROM {table} {alias} NOT INDEXED WHERE {alias}.id IN ({places})"
