@@ -3,7 +3,7 @@
 use crate::sections::Named;
 use crate::terms::{Rows, Terms};
 use crate::write::Output;
-use crate::{Error, FieldKind, Result, Schema, Segment, Sink, fold, limits, tokens::tokens};
+use crate::{Error, FieldKind, Result, Schema, Segment, Sink, fold::fold_into, limits, tokens::tokens};
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
@@ -32,6 +32,8 @@ pub struct Draft {
     fields: Vec<Collected>,
     words: Terms,
     marks: Terms,
+    /// The text that is being added.
+    folded: String,
 }
 
 #[derive(Debug)]
@@ -56,6 +58,7 @@ impl Draft {
             fields: schema.numbered().map(collected).collect(),
             words: Terms::default(),
             marks: Terms::default(),
+            folded: String::new(),
         }
     }
 
@@ -81,8 +84,10 @@ impl Draft {
         self.ids.insert(row.id, number);
         for (field, value) in &row.values {
             match self.fields.get_mut(usize::from(*field)) {
-                Some(Collected::Value(terms)) if terms.of(number).is_empty() => terms.add(number, value),
-                Some(Collected::Values(terms)) => terms.add(number, value),
+                Some(Collected::Value(terms)) if terms.of(number).is_empty() => {
+                    terms.add(number, value.as_str())
+                }
+                Some(Collected::Values(terms)) => terms.add(number, value.as_str()),
                 _ => {}
             }
         }
@@ -94,9 +99,10 @@ impl Draft {
                 numbers.push(Some(*value));
             }
         }
-        let Self { words, marks, .. } = self;
+        let Self { words, marks, folded, .. } = self;
         for text in &row.texts {
-            tokens(&fold(text), |word| words.add(number, word), |mark| marks.add(number, mark));
+            fold_into(text, folded);
+            tokens(folded, |word| words.add(number, word), |mark| marks.add(number, mark));
         }
         Ok(())
     }

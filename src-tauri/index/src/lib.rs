@@ -40,6 +40,7 @@ mod sections;
 mod segment;
 mod strings;
 mod terms;
+mod text;
 pub mod tokens;
 mod write;
 

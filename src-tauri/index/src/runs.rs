@@ -22,7 +22,10 @@ pub(crate) struct Run<'a> {
 pub(crate) fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
     let mut start = 0;
     std::iter::from_fn(move || {
-        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        // Most separators are ASCII.
+        let bytes = text.as_bytes().get(start..)?;
+        start += bytes.iter().position(|byte| is_plain(*byte) || !byte.is_ascii())?;
+        let rest = text.get(start..)?;
         let class = rest.chars().next().map(class)?;
         let length = length(rest, class);
         let run = Run { class, start, text: rest.get(..length)? };
@@ -35,9 +38,8 @@ pub(crate) fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
 /// How many bytes of `text` are of the class of its first character.
 fn length(text: &str, class: Class) -> usize {
     // Most words are ASCII, and so is what follows them.
-    let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     let plain = match class {
-        Class::Word => text.as_bytes().iter().position(|byte| !is_plain(byte)).unwrap_or(text.len()),
+        Class::Word => text.bytes().position(|byte| !is_plain(byte)).unwrap_or(text.len()),
         _ => 0,
     };
     let rest = text.get(plain..).unwrap_or_default();
@@ -47,10 +49,17 @@ fn length(text: &str, class: Class) -> usize {
     plain + rest.find(|c| self::class(c) != class).unwrap_or(rest.len())
 }
 
+/// What words of ASCII consist of, folded.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit()
+}
+
 fn class(c: char) -> Class {
     match c {
         'a'..='z' | '0'..='9' => Class::Word,
         _ if c.is_ascii() => Class::Separator,
+        // Blocks of nothing but letters; the tables are slower.
+        'α'..='ώ' | 'а'..='ё' | 'א'..='ת' | 'ء'..='ي' => Class::Word,
         _ if is_ideograph(c) => Class::Ideograph,
         _ if c.is_alphanumeric() || is_combining_mark(c) => Class::Word,
         _ if is_picture(c) => Class::Picture,
@@ -79,4 +88,17 @@ fn is_ideograph(c: char) -> bool {
 fn is_picture(c: char) -> bool {
     matches!(c, '\u{20a0}'..='\u{20bf}' | '\u{2190}'..='\u{23ff}' | '\u{25a0}'..='\u{27bf}'
         | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_cuts_give_what_the_tables_say() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|c| !c.is_ascii()) {
+            let word = c.is_alphanumeric() || is_combining_mark(c);
+            assert_eq!(class(c) == Class::Word, word && !is_ideograph(c), "U+{:04X}", u32::from(c));
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The distinct strings of many rows, and which row has which, while a segment is being collected.
 
+use crate::text::{FIRST, Text};
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
@@ -10,21 +11,29 @@ use std::hash::Hasher;
 pub struct Terms {
     text: String,
     terms: Vec<Term>,
-    table: HashTable<u32>,
+    /// The last row that each string was seen in, plus one.
+    seen: Vec<u32>,
+    table: HashTable<Slot>,
     /// The strings of all rows, row after row, and where each row's begin. Rows without any at the end
     /// have no beginning yet.
     numbers: Vec<u32>,
     starts: Vec<usize>,
 }
 
-/// One string. Its first bytes are kept here, so that most are told apart without looking at the text.
+/// One string, with what [`Text::first`] is of it.
 #[derive(Debug, Clone, Copy)]
 struct Term {
     first: u64,
     start: usize,
     len: u32,
-    /// The last row that it was seen in, plus one.
-    seen: u32,
+}
+
+/// What tells most strings apart without looking at anything but the table.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    first: u64,
+    len: u32,
+    number: u32,
 }
 
 impl Term {
@@ -86,41 +95,41 @@ impl Rows {
 
 impl Terms {
     /// Notes that row `row` has `text`. Rows come in ascending order.
-    pub fn add(&mut self, row: u32, text: &str) {
+    pub fn add<'t>(&mut self, row: u32, text: impl Into<Text<'t>>) {
         while self.starts.len() <= row as usize {
             self.starts.push(self.numbers.len());
         }
-        let number = self.number(text);
-        if let Some(term) = self.terms.get_mut(number as usize)
-            && term.seen != row + 1
+        let number = self.number(text.into());
+        if let Some(seen) = self.seen.get_mut(number as usize)
+            && *seen != row + 1
         {
-            term.seen = row + 1;
+            *seen = row + 1;
             self.numbers.push(number);
         }
     }
 
     /// The number of `text`, which is new where it was not there.
-    fn number(&mut self, text: &str) -> u32 {
+    fn number(&mut self, text: Text) -> u32 {
         let Self { text: all, terms, table, .. } = self;
-        let (first, len) = (beginning(text), text.len() as u32);
-        let same = |number: &u32| {
-            terms.get(*number as usize).is_some_and(|term| {
-                term.first == first
-                    && term.len == len
-                    && (len <= FIRST || all.get(term.range()).is_some_and(|other| other == text))
-            })
+        let other = |number: u32| terms.get(number as usize).and_then(|term| all.get(term.range()));
+        let same = |slot: &Slot| {
+            slot.first == text.first
+                && slot.len == text.len
+                && (text.len <= FIRST || other(slot.number).is_some_and(|other| other == text.all))
         };
-        let hash = hash(first, text.as_bytes());
-        if let Some(number) = table.find(hash, same) {
-            return *number;
+        let hash = hash(text.first, text.len, text.all);
+        if let Some(slot) = table.find(hash, same) {
+            return slot.number;
         }
+        let Text { first, len, .. } = text;
         let number = terms.len() as u32;
-        terms.push(Term { first, start: all.len(), len, seen: 0 });
-        all.push_str(text);
-        table.insert_unique(hash, number, |number| match terms.get(*number as usize) {
-            Some(term) => self::hash(term.first, all.as_bytes().get(term.range()).unwrap_or_default()),
-            None => 0,
+        table.insert_unique(hash, Slot { first, len, number }, |slot| {
+            let all = if slot.len > FIRST { other(slot.number).unwrap_or_default() } else { "" };
+            self::hash(slot.first, slot.len, all)
         });
+        terms.push(Term { first, start: all.len(), len });
+        self.seen.push(0);
+        text.write(all);
         number
     }
 
@@ -166,37 +175,13 @@ impl Terms {
     }
 }
 
-/// Bytes that [`beginning`] tells.
-const FIRST: u32 = 8;
-
-fn hash(first: u64, text: &[u8]) -> u64 {
+fn hash(first: u64, len: u32, all: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write_u64(first);
-    hasher.write_usize(text.len());
-    if let Some(rest) = text.get(FIRST as usize..).filter(|rest| !rest.is_empty()) {
+    if let Some(rest) = all.as_bytes().get(FIRST as usize..).filter(|_| len > FIRST) {
         hasher.write(rest);
     }
     hasher.finish()
-}
-
-/// The first eight bytes, as a number that is in the same order.
-pub fn beginning(text: &str) -> u64 {
-    let text = text.as_bytes();
-    match text {
-        [] => 0,
-        [a] => u64::from(*a) << 56,
-        [a, b] => u64::from(u16::from_be_bytes([*a, *b])) << 48,
-        [a, b, c] => u64::from(u32::from_be_bytes([*a, *b, *c, 0])) << 32,
-        _ => match (text.first_chunk(), text.first_chunk(), text.last_chunk()) {
-            (Some(eight), ..) => u64::from_be_bytes(*eight),
-            (None, Some(first), Some(last)) => {
-                // Four bytes from either end; where they overlap, they are the same.
-                let missing = (FIRST as usize).saturating_sub(text.len()) * 8;
-                u64::from(u32::from_be_bytes(*first)) << 32 | u64::from(u32::from_be_bytes(*last)) << missing
-            }
-            _ => 0,
-        },
-    }
 }
 
 #[cfg(test)]
@@ -212,7 +197,7 @@ mod tests {
         ) {
             let mut terms = Terms::default();
             for (row, texts) in (0..).zip(&texts) {
-                texts.iter().for_each(|text| terms.add(row, text));
+                texts.iter().for_each(|text| terms.add(row, text.as_str()));
             }
             // Some rows, in another order.
             let mut order: Vec<u32> = (0..texts.len() as u32).filter(|row| row % 5 != 4).collect();

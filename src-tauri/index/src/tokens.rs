@@ -12,6 +12,8 @@
 
 use crate::limits;
 use crate::runs::{Class, Run, runs};
+use crate::text::{Short, Text};
+use std::ops::Range;
 
 /// Begins a pair. No other token has a control character.
 pub const PAIR: char = '\u{1}';
@@ -19,25 +21,45 @@ pub const PAIR: char = '\u{1}';
 pub const THEN: char = '\u{2}';
 
 /// Gives the words and the marks of a folded text to `word` and `mark`, in order, as often as they occur.
-pub fn tokens(folded: &str, mut word: impl FnMut(&str), mut mark: impl FnMut(&str)) {
-    let (mut left, mut pair) = (None, String::new());
+pub(crate) fn tokens<'t>(folded: &'t str, mut word: impl FnMut(Text<'t>), mut mark: impl FnMut(Text)) {
+    let (mut left, mut buffer) = (None, String::new());
     for run in runs(folded) {
+        let mut marks = |size: usize| {
+            spans(run.text, size)
+                .for_each(|span| mark(Text::part(folded, run.start + span.start, span.len())));
+        };
         match run.class {
-            Class::Word => cuts(run.text).for_each(&mut word),
-            Class::Ideograph => {
-                windows(run.text, 1).for_each(&mut mark);
-                windows(run.text, 2).for_each(&mut mark);
+            Class::Word if run.text.len() <= limits::WORD => {
+                word(Text::part(folded, run.start, run.text.len()));
             }
-            Class::Picture => windows(run.text, 1).for_each(&mut mark),
+            Class::Word => cuts(run.text).for_each(|cut| word(cut.into())),
+            Class::Ideograph => {
+                marks(1);
+                marks(2);
+            }
+            Class::Picture => marks(1),
             Class::Separator => {}
         }
         if let Some(left) = left {
-            pair.clear();
-            write_pair(last_two(left), first_two(run.text), &mut pair);
-            mark(&pair);
+            mark(pair(left, run.text, &mut buffer));
         }
         left = Some(run.text);
     }
+}
+
+/// The pair of two runs, in `buffer` where it needs a place.
+fn pair<'b>(left: &str, right: &str, buffer: &'b mut String) -> Text<'b> {
+    // Of ASCII a character is a byte.
+    let (last, first) = (left.as_bytes(), right.as_bytes());
+    let last = last.last_chunk::<2>().map_or(last, |two| two);
+    let first = first.first_chunk::<2>().map_or(first, |two| two);
+    let short = || Short::default().then(&[PAIR as u8])?.then(last)?.then(&[THEN as u8])?.then(first);
+    if let Some(short) = short() {
+        return short.text();
+    }
+    buffer.clear();
+    write_pair(last_two(left), first_two(right), buffer);
+    Text::from(buffer.as_str())
 }
 
 /// Something that a text has if it contains the term.
@@ -167,11 +189,16 @@ fn cuts(word: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Every `size` characters in a row.
-fn windows(text: &str, size: usize) -> impl Iterator<Item = &str> {
+/// Where every `size` characters in a row are.
+fn spans(text: &str, size: usize) -> impl Iterator<Item = Range<usize>> {
     let starts = text.char_indices().map(|(i, _)| i);
     let ends = text.char_indices().map(|(i, c)| i + c.len_utf8()).skip(size.saturating_sub(1));
-    starts.zip(ends).filter_map(|(from, to)| text.get(from..to))
+    starts.zip(ends).map(|(from, to)| from..to)
+}
+
+/// Every `size` characters in a row.
+fn windows(text: &str, size: usize) -> impl Iterator<Item = &str> {
+    spans(text, size).filter_map(|span| text.get(span))
 }
 
 /// Every three characters in a row of a word.

@@ -6,24 +6,36 @@ use super::{fold_letters, push};
 use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 
-/// Latin letters with accents, Greek and Cyrillic: each folds to a few letters, once worked out.
-/// Blocks.txt: from Latin-1 Supplement to Latin Extended-B, Greek from where its spacing marks end,
-/// Cyrillic and its supplement.
-const LETTERS: [(char, char); 2] = [('\u{c0}', '\u{24f}'), ('\u{386}', '\u{52f}')];
+/// What folds to a few characters, once worked out: Latin letters with accents and their punctuation,
+/// Greek and Cyrillic, Hebrew and Arabic, general punctuation and currencies, full-width ASCII.
+/// Blocks.txt.
+const BLOCKS: [(char, char); 7] = [
+    ('\u{a1}', '\u{24f}'),
+    ('\u{386}', '\u{52f}'),
+    ('\u{5d0}', '\u{6d3}'),
+    ('\u{2010}', '\u{2044}'),
+    ('\u{20a0}', '\u{20bf}'),
+    ('\u{3001}', '\u{3020}'),
+    ('\u{ff01}', '\u{ff5e}'),
+];
 
-static FOLDED: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+/// Nothing for characters that do not stand on their own.
+static FOLDED: LazyLock<Vec<Vec<Option<String>>>> = LazyLock::new(|| {
     let folded = |c: char| {
         let mut out = String::new();
         fold_letters(c.encode_utf8(&mut [0; 4]), &mut out);
-        out
+        // A mark joins with what is before it, a space with one before it, and what is dropped lets its
+        // neighbours join.
+        let alone = |first: char| first != ' ' && !is_combining_mark(first) && !is_combining_mark(c);
+        out.chars().next().is_some_and(alone).then_some(out)
     };
-    LETTERS.iter().map(|(from, to)| (*from..=*to).map(folded).collect()).collect()
+    BLOCKS.iter().map(|(from, to)| (*from..=*to).map(folded).collect()).collect()
 });
 
 /// Folds the ASCII characters that `text` begins with, but for a last one that a mark may follow. Gives
 /// what is left.
 pub fn ascii<'a>(text: &'a str, out: &mut String) -> &'a str {
-    let plain = text.bytes().position(|byte| !byte.is_ascii()).unwrap_or(text.len());
+    let plain = ascii_until(text.as_bytes());
     let (ascii, rest) = text.split_at(plain);
     let (ascii, rest) = match rest.chars().next() {
         Some(c) if !is_simple(c) => text.split_at(plain.saturating_sub(1)),
@@ -44,42 +56,59 @@ pub fn ascii<'a>(text: &'a str, out: &mut String) -> &'a str {
     rest
 }
 
+/// How many bytes come before the first that is not ASCII.
+fn ascii_until(text: &[u8]) -> usize {
+    // Many at once, then one by one.
+    let many = text.chunks(64).take_while(|chunk| chunk.is_ascii()).map(<[u8]>::len).sum();
+    let rest = text.get(many..).unwrap_or_default();
+    many + rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len())
+}
+
 /// Folds the other characters that `text` begins with and that stand on their own. Gives what is left.
 pub fn letters<'a>(text: &'a str, out: &mut String) -> &'a str {
     let mut rest = text.chars();
-    loop {
-        let left = rest.as_str();
-        let Some(c) = rest.next().filter(|c| is_simple(*c)) else { return left };
-        if rest.clone().next().is_some_and(|next| !next.is_ascii() && !is_simple(next)) {
+    let mut next = rest.next().map(|c| (c, simple(c)));
+    let mut left = text;
+    while let Some((c, Some(folded))) = next {
+        let after = rest.as_str();
+        next = rest.next().map(|c| (c, simple(c)));
+        if next.is_some_and(|(c, simple)| !c.is_ascii() && simple.is_none()) {
             return left;
         }
-        match folded(c) {
-            Some(folded) => out.push_str(folded),
-            None => out.push(c),
+        match folded {
+            Folded::Itself => out.push(c),
+            Folded::To(folded) => out.push_str(folded),
         }
+        left = after;
     }
+    left
+}
+
+/// What a character folds to that stands on its own.
+#[derive(Clone, Copy)]
+enum Folded {
+    Itself,
+    To(&'static str),
 }
 
 /// Whether `c`, which is not ASCII, joins with nothing before it, and with marks only after it.
 fn is_simple(c: char) -> bool {
-    is_itself(c) || place(c).is_some() && !is_combining_mark(c)
+    simple(c).is_some()
+}
+
+/// What such a character folds to; nothing for others.
+fn simple(c: char) -> Option<Folded> {
+    if is_itself(c) {
+        return Some(Folded::Itself);
+    }
+    let block = BLOCKS.iter().position(|(from, to)| (from..=to).contains(&&c))?;
+    let (from, _) = BLOCKS.get(block)?;
+    let n = u32::from(c).checked_sub(u32::from(*from))? as usize;
+    FOLDED.get(block)?.get(n)?.as_deref().map(Folded::To)
 }
 
 /// Characters that fold to themselves: Chinese, kana, Hangul syllables, emoji.
 fn is_itself(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}'
         | '\u{ac00}'..='\u{d7a3}' | '\u{1f300}'..='\u{1f5ff}' | '\u{1f600}'..='\u{1f64f}')
-}
-
-/// Which block of [`LETTERS`] has `c`, and where.
-fn place(c: char) -> Option<(usize, usize)> {
-    let block = LETTERS.iter().position(|(from, to)| (from..=to).contains(&&c))?;
-    let (from, _) = LETTERS.get(block)?;
-    Some((block, (u32::from(c) - u32::from(*from)) as usize))
-}
-
-/// What a letter folds to, which is none that folds to itself.
-fn folded(c: char) -> Option<&'static str> {
-    let (block, n) = place(c)?;
-    Some(FOLDED.get(block)?.get(n)?.as_str())
 }

@@ -1,18 +1,23 @@
 //! The strings of several dictionaries together, in order, each once.
 
 use crate::Dictionary;
+use crate::text::beginning;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 use std::sync::Arc;
 
 /// Gives each string with the dictionaries that have it and its entry in them.
 pub struct Union<'a> {
     /// What is left of each dictionary, chunk after chunk.
     left: Vec<Left<'a>>,
-    /// The next string of each dictionary: its first bytes, itself, which dictionary, which entry.
-    heads: BinaryHeap<Reverse<(u64, &'a str, usize, u32)>>,
+    /// The next string of each dictionary.
+    heads: BinaryHeap<Reverse<Head<'a>>>,
     members: Vec<(usize, u32)>,
 }
+
+/// A string's first bytes, the string, which dictionary has it, and as which entry.
+type Head<'a> = (u64, &'a str, usize, u32);
 
 struct Left<'a> {
     chunks: std::slice::Iter<'a, Arc<Dictionary>>,
@@ -23,12 +28,13 @@ struct Left<'a> {
 }
 
 impl<'a> Left<'a> {
-    fn next(&mut self) -> Option<(&'a str, u32)> {
+    /// The next string of dictionary `n`.
+    fn head(&mut self, n: usize) -> Option<Head<'a>> {
         loop {
             if let Some(text) = self.chunk.and_then(|chunk| chunk.get(self.place)) {
                 self.place += 1;
                 self.entry += 1;
-                return Some((text, self.entry - 1));
+                return Some((beginning(text), text, n, self.entry - 1));
             }
             self.chunk = Some(self.chunks.next()?);
             self.place = 0;
@@ -51,22 +57,25 @@ impl<'a> Union<'a> {
     }
 
     fn push(&mut self, n: usize) {
-        if let Some((text, entry)) = self.left.get_mut(n).and_then(Left::next) {
-            self.heads.push(Reverse((crate::terms::beginning(text), text, n, entry)));
-        }
+        let head = self.left.get_mut(n).and_then(|left| left.head(n));
+        self.heads.extend(head.map(Reverse));
     }
 
     /// The next string.
     pub fn next(&mut self) -> Option<(&'a str, &[(usize, u32)])> {
         let Reverse((first, text, ..)) = *self.heads.peek()?;
         self.members.clear();
-        while let Some(Reverse((other_first, other, n, entry))) = self.heads.peek().copied()
-            && other_first == first
-            && other == text
-        {
-            self.heads.pop();
+        while let Some(mut head) = self.heads.peek_mut() {
+            let Reverse((other_first, other, n, entry)) = *head;
+            if other_first != first || other != text {
+                break;
+            }
             self.members.push((n, entry));
-            self.push(n);
+            // Put in the place of the old one, the next has to find its own only once.
+            match self.left.get_mut(n).and_then(|left| left.head(n)) {
+                Some(next) => *head = Reverse(next),
+                None => _ = PeekMut::pop(head),
+            }
         }
         Some((text, &self.members))
     }

@@ -16,7 +16,12 @@ impl Kept {
         let mut kept = Self::default();
         for part in parts {
             let (words, marks) = (&mut kept.words, &mut kept.marks);
-            tokens(part, |word| _ = words.insert(word.to_owned()), |mark| _ = marks.insert(mark.to_owned()));
+            let spelled = |token: Text| {
+                let mut text = String::new();
+                token.write(&mut text);
+                text
+            };
+            tokens(part, |word| _ = words.insert(spelled(word)), |mark| _ = marks.insert(spelled(mark)));
         }
         kept
     }
