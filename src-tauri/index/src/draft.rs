@@ -116,10 +116,8 @@ impl Draft {
     /// written and the segment is empty.
     pub fn seal(self, segment: u32, out: &mut dyn Sink) -> Result<Segment> {
         let order = self.order();
-        let keys: Vec<(i64, i64)> =
-            order.iter().filter_map(|row| self.keys.get(*row as usize)).copied().collect();
         let mut out = Output::new(self.schema, segment, out);
-        out.keys(&keys)?;
+        out.keys(order.iter().filter_map(|row| self.keys.get(*row as usize)).copied().map(Ok))?;
         for (field, collected) in (0..=u8::MAX).zip(&self.fields) {
             match collected {
                 Collected::Value(terms) => value(&mut out, field, terms, &order)?,

@@ -16,6 +16,7 @@
 
 mod ask;
 pub mod bits;
+mod block;
 pub mod cache;
 pub mod codes;
 pub mod dictionary;

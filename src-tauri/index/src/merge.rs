@@ -4,13 +4,18 @@
 //! dictionary entry at a time. Of the whole segments only keys, row numbers and dictionaries are in
 //! memory: some 60 bytes a row, and the strings.
 
-use crate::reading::{ListsReading, Reading};
+use crate::block::Block;
+use crate::keys::Key;
+use crate::reading::{KeysReading, ListsReading, Reading};
 use crate::sections::Named;
 use crate::segment::Column;
+use crate::strings::StringsReading;
 use crate::terms::Rows;
 use crate::write::Output;
-use crate::{Cache, Dictionary, Error, FieldKind, Part, Pieces, Result, Segment, Sink, limits, posting};
-use std::sync::Arc;
+use crate::{Cache, Error, FieldKind, Part, Pieces, Result, Segment, Sink, limits, posting};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 
 mod due;
 mod union;
@@ -48,10 +53,8 @@ pub fn merge(
         .map(|part| Source { part, reading: Reading::new(&part.segment, pieces, &cache), rows: Vec::new() })
         .collect();
     let mut out = Output::new(schema, number, out);
-    let keys = order(&mut sources, stop)?;
-    out.keys(&keys)?;
-    let merging = Merging { sources: &sources, rows: keys.len(), stop };
-    drop(keys);
+    out.keys(&mut Order::new(&mut sources, stop)?)?;
+    let merging = Merging { sources: &sources, rows: out.rows() as usize, stop };
     for (field, kind) in schema.numbered() {
         match kind {
             FieldKind::Value => merging.value(field, &mut out)?,
@@ -72,27 +75,65 @@ struct Source<'a> {
     rows: Vec<u32>,
 }
 
-/// Numbers the live rows of all sources in the order of their keys, which are returned.
-fn order(sources: &mut [Source], stop: &dyn Fn() -> bool) -> Result<Vec<(i64, i64)>> {
-    let mut all = Vec::new();
-    for (n, source) in sources.iter_mut().enumerate() {
-        source.rows = vec![GONE; source.part.segment.rows as usize];
-        let mut keys = source.reading.keys()?;
-        for row in (0..source.part.segment.rows).filter(|row| !source.part.dead.contains(*row)) {
-            if row % 65_536 == 65_535 && stop() {
-                return Err(Error::Stopped);
-            }
-            all.push((keys.key(row)?, n, row));
+/// Numbers the live rows of all sources in the order of their keys, which it gives.
+struct Order<'o, 'a> {
+    sources: &'o mut [Source<'a>],
+    /// Of each source that has rows left: its keys, and its next row that is alive.
+    keys: Vec<KeysReading<'a>>,
+    next: BinaryHeap<Reverse<(Key, usize, u32)>>,
+    /// Rows numbered so far.
+    rows: u32,
+    stop: &'o dyn Fn() -> bool,
+}
+
+impl<'o, 'a> Order<'o, 'a> {
+    fn new(sources: &'o mut [Source<'a>], stop: &'o dyn Fn() -> bool) -> Result<Self> {
+        let mut keys = Vec::new();
+        for source in sources.iter_mut() {
+            source.rows = vec![GONE; source.part.segment.rows as usize];
+            keys.push(source.reading.keys()?);
         }
-    }
-    // Each source is in order already, which this sort makes use of.
-    all.sort();
-    for (new, (_, source, row)) in (0..).zip(&all) {
-        if let Some(place) = sources.get_mut(*source).and_then(|source| source.rows.get_mut(*row as usize)) {
-            *place = new;
+        let mut order = Self { sources, keys, next: BinaryHeap::new(), rows: 0, stop };
+        for n in 0..order.keys.len() {
+            let first = order.alive(n, 0)?;
+            order.next.extend(first.map(Reverse));
         }
+        Ok(order)
     }
-    Ok(all.into_iter().map(|(key, ..)| key).collect())
+
+    /// The first row of source `n` from `row` on that is alive.
+    fn alive(&mut self, n: usize, row: u32) -> Result<Option<(Key, usize, u32)>> {
+        let Some((source, keys)) = self.sources.get(n).zip(self.keys.get_mut(n)) else { return Ok(None) };
+        let row = (row..source.part.segment.rows).find(|row| !source.part.dead.contains(*row));
+        row.map(|row| Ok((keys.key(row)?, n, row))).transpose()
+    }
+
+    fn number(&mut self) -> Result<Option<Key>> {
+        let Some(Reverse((key, n, row))) = self.next.peek().copied() else { return Ok(None) };
+        if self.rows % 65_536 == 65_535 && (self.stop)() {
+            return Err(Error::Stopped);
+        }
+        if let Some(place) = self.sources.get_mut(n).and_then(|source| source.rows.get_mut(row as usize)) {
+            *place = self.rows;
+        }
+        self.rows += 1;
+        let after = self.alive(n, row + 1)?;
+        match (self.next.peek_mut(), after) {
+            // Put in the place of the old one, it has to find its own only once.
+            (Some(mut top), Some(after)) => *top = Reverse(after),
+            (Some(top), None) => _ = PeekMut::pop(top),
+            (None, _) => {}
+        }
+        Ok(Some(key))
+    }
+}
+
+impl Iterator for Order<'_, '_> {
+    type Item = Result<Key>;
+
+    fn next(&mut self) -> Option<Result<Key>> {
+        self.number().transpose()
+    }
 }
 
 struct Merging<'a> {
@@ -102,14 +143,14 @@ struct Merging<'a> {
     stop: &'a dyn Fn() -> bool,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
     /// The new number of a row that is alive.
     fn new_row(&self, row: u32) -> Option<u32> {
         self.rows.get(row as usize).copied().filter(|row| *row != GONE)
     }
 
-    /// The strings, in chunks; nothing where no row has any.
-    fn dictionary(&self, named: Named) -> Result<Vec<Arc<Dictionary>>> {
+    /// The strings, where any row has any.
+    fn strings(&self, named: Named) -> Result<Option<StringsReading<'a>>> {
         let segment = self.reading.segment;
         let there = match named {
             Named::Words => segment.words,
@@ -117,11 +158,7 @@ impl Source<'_> {
             Named::Grams => segment.grams,
             Named::Field(field) => segment.column(field).is_some(),
         };
-        if !there {
-            return Ok(Vec::new());
-        }
-        let strings = self.reading.strings(named)?;
-        strings.chunks().map(|chunk| chunk.map(|(_, chunk)| chunk)).collect()
+        there.then(|| self.reading.strings(named)).transpose()
     }
 }
 
@@ -144,20 +181,19 @@ impl Merging<'_> {
         if (self.stop)() { Err(Error::Stopped) } else { Ok(()) }
     }
 
-    fn dictionaries(&self, named: Named) -> Result<Vec<Vec<Arc<Dictionary>>>> {
-        self.sources.iter().map(|source| source.dictionary(named)).collect()
+    fn union(&self, named: Named) -> Result<Union<'_>> {
+        Union::new(self.sources.iter().map(|source| source.strings(named)))
     }
 
     /// Strings with the rows of each, one string after the other.
     fn lists(&self, named: Named, out: &mut Output) -> Result<()> {
-        let dictionaries = self.dictionaries(named)?;
-        let readings = self.sources.iter().zip(&dictionaries).map(|(source, dictionary)| {
-            (!dictionary.is_empty()).then(|| source.reading.lists(named)).transpose()
+        let readings = self.sources.iter().map(|source| {
+            source.strings(named)?.map(|_| source.reading.lists(named).map(ListsReading::once)).transpose()
         });
         let mut readings: Vec<Option<ListsReading>> = readings.collect::<Result<_>>()?;
         let mut lists = out.lists(named);
-        let (mut union, mut rows, mut n) = (Union::new(&dictionaries), Vec::new(), 0);
-        while let Some((text, members)) = union.next() {
+        let (mut union, mut rows, mut n) = (self.union(named)?, Vec::new(), 0);
+        while let Some((text, members)) = union.next()? {
             n += 1;
             if n % LOOK == 0 {
                 self.look()?;
@@ -183,10 +219,9 @@ impl Merging<'_> {
     /// At most one string a row, kept in the way that suits how many there are now.
     fn value(&self, field: u8, out: &mut Output) -> Result<()> {
         let named = Named::Field(field);
-        let dictionaries = self.dictionaries(named)?;
-        let (mut texts, mut renumbered) = (Vec::new(), vec![Vec::new(); self.sources.len()]);
-        let mut union = Union::new(&dictionaries);
-        while let Some((text, members)) = union.next() {
+        let (mut texts, mut renumbered) = (Block::default(), vec![Vec::new(); self.sources.len()]);
+        let mut union = self.union(named)?;
+        while let Some((text, members)) = union.next()? {
             texts.push(text);
             for (member, _) in members {
                 // The entries of each come in order.
@@ -196,19 +231,24 @@ impl Merging<'_> {
                     .for_each(|new: &mut Vec<u32>| new.push(texts.len() as u32));
             }
         }
+        drop(union);
         let mut codes = vec![0; self.rows];
         for (source, renumbered) in self.sources.iter().zip(&renumbered) {
             self.look()?;
             self.recode(field, source, renumbered, &mut codes)?;
         }
-        let texts = compact(texts, &mut codes);
-        if texts.is_empty() {
+        drop(renumbered);
+        let used = compact(texts.len(), &mut codes);
+        let count = used.iter().filter(|used| **used).count();
+        let texts = texts.iter().zip(&used).filter(|(_, used)| **used).map(|(text, _)| text);
+        if count == 0 {
             return Ok(());
         }
-        if texts.len() <= limits::CODED as usize {
-            return out.codes(field, texts.iter().copied(), &codes);
+        if count <= limits::CODED as usize {
+            return out.codes(field, texts, &codes);
         }
-        let rows = Rows::of_codes(&codes, texts.len() as u32);
+        let rows = Rows::of_codes(&codes, count as u32);
+        drop(codes);
         let mut lists = out.lists(named);
         for (n, text) in (0..).zip(texts) {
             lists.push(text, rows.of(n))?;
@@ -251,21 +291,21 @@ impl Merging<'_> {
     }
 }
 
-/// Leaves out the strings that no row has; the codes count the others anew.
-fn compact<'a>(texts: Vec<&'a str>, codes: &mut [u32]) -> Vec<&'a str> {
-    let mut new = vec![0; texts.len() + 1];
+/// Which of `count` strings any row has; the codes count only those anew.
+fn compact(count: usize, codes: &mut [u32]) -> Vec<bool> {
+    // Code 0 says that there is none.
+    let mut new = vec![0; count + 1];
     for code in codes.iter() {
         if let Some(used) = new.get_mut(*code as usize) {
             *used = 1;
         }
     }
-    // Code 0 says that there is none.
     let mut sum = 0;
-    let mut left = Vec::new();
-    for (text, used) in texts.into_iter().zip(new.iter_mut().skip(1)).filter(|(_, used)| **used > 0) {
-        sum += 1;
-        *used = sum;
-        left.push(text);
+    let mut used = Vec::with_capacity(count);
+    for new in new.iter_mut().skip(1) {
+        used.push(*new > 0);
+        sum += *new;
+        *new = sum;
     }
     if let Some(none) = new.first_mut() {
         *none = 0;
@@ -273,5 +313,5 @@ fn compact<'a>(texts: Vec<&'a str>, codes: &mut [u32]) -> Vec<&'a str> {
     for code in codes {
         *code = new.get(*code as usize).copied().unwrap_or(0);
     }
-    left
+    used
 }

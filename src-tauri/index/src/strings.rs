@@ -3,6 +3,7 @@
 //! A chunk is a [`Dictionary`] of about [`limits::CHUNK`] bytes of strings. The directory is: how many
 //! chunks, how many strings each of them has, and a dictionary of the first string of each.
 
+use crate::block::Block;
 use crate::facts::{Reader, Writer};
 use crate::reading::{DIRECTORY, Reading};
 use crate::sections::Named;
@@ -10,34 +11,46 @@ use crate::{Dictionary, Error, Result, limits};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Puts `strings`, which ascend, as a directory and its chunks.
-pub fn put<'s>(
-    strings: impl Iterator<Item = &'s str>,
-    put: &mut dyn FnMut(u32, &[u8]) -> Result<()>,
-) -> Result<()> {
-    let (mut counts, mut firsts) = (Vec::new(), Vec::new());
-    let (mut chunk, mut bytes) = (Vec::new(), 0);
-    let mut close = |chunk: &mut Vec<&'s str>| {
-        firsts.extend(chunk.first().copied());
-        counts.push(chunk.len() as u64);
-        put(counts.len() as u32, &Dictionary::encode(chunk.drain(..)))
-    };
-    for text in strings {
-        if !chunk.is_empty() && bytes + text.len() > limits::CHUNK {
-            close(&mut chunk)?;
-            bytes = 0;
+/// Packs strings, which ascend, into chunks.
+#[derive(Debug, Default)]
+pub struct StringsOut {
+    /// How many strings each finished chunk has, and its first.
+    counts: Vec<u64>,
+    firsts: Block,
+    chunk: Block,
+}
+
+impl StringsOut {
+    /// Takes the next string; `put` takes a chunk when one is full.
+    pub fn push(&mut self, text: &str, put: &mut dyn FnMut(u32, &[u8]) -> Result<()>) -> Result<()> {
+        if !self.chunk.is_empty() && self.chunk.bytes() + text.len() > limits::CHUNK {
+            self.close(put)?;
         }
-        bytes += text.len();
-        chunk.push(text);
+        self.chunk.push(text);
+        Ok(())
     }
-    if !chunk.is_empty() {
-        close(&mut chunk)?;
+
+    /// Puts the last chunk and the directory.
+    pub fn finish(mut self, put: &mut dyn FnMut(u32, &[u8]) -> Result<()>) -> Result<()> {
+        if !self.chunk.is_empty() {
+            self.close(put)?;
+        }
+        let mut directory = Writer::default();
+        directory.number(self.counts.len() as u64);
+        self.counts.iter().for_each(|count| directory.number(*count));
+        directory.bytes.append(&mut Dictionary::encode(self.firsts.iter()));
+        put(DIRECTORY, &directory.bytes)
     }
-    let mut directory = Writer::default();
-    directory.number(counts.len() as u64);
-    counts.iter().for_each(|count| directory.number(*count));
-    directory.bytes.append(&mut Dictionary::encode(firsts.into_iter()));
-    put(DIRECTORY, &directory.bytes)
+
+    fn close(&mut self, put: &mut dyn FnMut(u32, &[u8]) -> Result<()>) -> Result<()> {
+        if let Some(first) = self.chunk.iter().next() {
+            self.firsts.push(first);
+        }
+        self.counts.push(self.chunk.len() as u64);
+        put(self.counts.len() as u32, &Dictionary::encode(self.chunk.iter()))?;
+        self.chunk.clear();
+        Ok(())
+    }
 }
 
 /// The directory.
@@ -113,6 +126,12 @@ impl<'a> StringsReading<'a> {
     /// All chunks, in order.
     pub fn chunks(&self) -> impl Iterator<Item = Result<(u32, Arc<Dictionary>)>> {
         (0..self.directory.firsts.len()).map(|n| self.chunk(n))
+    }
+
+    /// Chunk `n`, which is not kept in the cache; none after the last.
+    pub fn chunk_once(&self, n: u32) -> Result<Option<Arc<Dictionary>>> {
+        let there = n < self.directory.firsts.len();
+        Ok(if there { Some(self.chunk_kept(n, false)?.1) } else { None })
     }
 
     /// How many chunks begin with no larger string than `text`.
@@ -214,8 +233,10 @@ mod tests {
             let strings: BTreeSet<String> = strings.into_iter().map(|text| text + &tail).collect();
             let (mut pieces, segment) = (Memory::default(), Segment::empty(&SCHEMA, 1));
             let section = Named::Words.dictionary();
-            let all = strings.iter().map(String::as_str);
-            put(all, &mut |chunk, body| pieces.put(PieceKey { segment: 1, section, chunk }, body)).unwrap();
+            let mut put = |chunk, body: &[u8]| pieces.put(PieceKey { segment: 1, section, chunk }, body);
+            let mut out = StringsOut::default();
+            strings.iter().for_each(|text| out.push(text, &mut put).unwrap());
+            out.finish(&mut put).unwrap();
             let cache = Cache::new(1 << 20);
             let reading = Reading::new(&segment, &pieces, &cache).strings(Named::Words).unwrap();
             let numbered = || (0u32..).zip(&strings);

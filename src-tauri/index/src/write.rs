@@ -1,5 +1,6 @@
 //! Writing a segment's pieces. What no row has is not written.
 
+use crate::block::Block;
 use crate::codes::Codes;
 use crate::forms::FormsOut;
 use crate::keys::{Key, KeysOut};
@@ -8,7 +9,7 @@ use crate::numbers::Numbers;
 use crate::reading::DIRECTORY;
 use crate::sections::{self, Named};
 use crate::segment::Column;
-use crate::strings;
+use crate::strings::StringsOut;
 use crate::terms::Terms;
 use crate::{PieceKey, Result, Schema, Segment, Sink, limits, posting, tokens};
 
@@ -40,17 +41,28 @@ impl<'a> Output<'a> {
     }
 
     /// The keys of all rows, ascending. They say how many rows there are, so they come first.
-    pub fn keys(&mut self, keys: &[Key]) -> Result<()> {
-        let Some((first, last)) = keys.first().zip(keys.last()) else { return Ok(()) };
-        (self.segment.first, self.segment.last) = (*first, *last);
-        self.segment.rows = keys.len() as u32;
+    pub fn keys(&mut self, keys: impl Iterator<Item = Result<Key>>) -> Result<()> {
         let mut out = KeysOut::new();
-        let mut put = |chunk: u32, body: &[u8]| self.put(sections::KEYS, chunk.saturating_add(1), body);
         for key in keys {
-            out.push(*key, &mut put)?;
+            let key = key?;
+            if self.segment.rows == 0 {
+                self.segment.first = key;
+            }
+            self.segment.last = key;
+            self.segment.rows += 1;
+            out.push(key, &mut |chunk, body| self.put(sections::KEYS, chunk.saturating_add(1), body))?;
         }
-        let directory = out.finish(&mut put)?;
+        if self.segment.rows == 0 {
+            return Ok(());
+        }
+        let directory =
+            out.finish(&mut |chunk, body| self.put(sections::KEYS, chunk.saturating_add(1), body))?;
         self.put(sections::KEYS, DIRECTORY, &directory)
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> u32 {
+        self.segment.rows
     }
 
     /// The number of each row.
@@ -66,50 +78,35 @@ impl<'a> Output<'a> {
     pub fn codes<'s>(
         &mut self,
         field: u8,
-        strings: impl Iterator<Item = &'s str> + Clone,
+        mut strings: impl Iterator<Item = &'s str>,
         codes: &[u32],
     ) -> Result<()> {
         let named = Named::Field(field);
-        let forms = self.forms(named, strings.clone())?;
+        let mut names = Names::new(named);
+        strings.try_for_each(|text| names.push(text, self))?;
+        let forms = names.finish(self)?;
         self.set(field, Column::Codes { forms });
-        strings::put(strings, &mut |chunk, body| self.put(named.dictionary(), chunk, body))?;
         self.put(named.rows(), 0, &Codes::new(codes).encode())
-    }
-
-    /// The search forms of these strings where there are many, and of a field. Whether there are.
-    fn forms<'s>(&mut self, named: Named, strings: impl Iterator<Item = &'s str> + Clone) -> Result<bool> {
-        let needed = matches!(named, Named::Field(_)) && strings.clone().count() > limits::SCAN as usize;
-        if needed {
-            let mut forms = FormsOut::default();
-            strings.for_each(|text| forms.push(text));
-            self.put(named.forms(), 0, &forms.bytes)?;
-        }
-        Ok(needed)
     }
 
     /// Strings with the rows of each, to be pushed in order.
     pub fn lists(&mut self, named: Named) -> ListsWriter<'_, 'a> {
-        ListsWriter {
-            of: self.segment.rows,
-            out: self,
-            named,
-            lists: ListsOut::new(),
-            strings: String::new(),
-            ends: Vec::new(),
-            body: Vec::new(),
-        }
+        let grams = (named == Named::Words).then(Grams::default);
+        let (of, names, lists) = (self.segment.rows, Names::new(named), ListsOut::new());
+        ListsWriter { out: self, named, of, names, lists, grams, body: Vec::new() }
     }
 }
 
-/// A dictionary and its lists being written: a list is put with its chunk, the strings at the end.
+/// A dictionary and its lists being written.
 pub struct ListsWriter<'o, 'a> {
     out: &'o mut Output<'a>,
     named: Named,
     /// Below this the rows are.
     of: u32,
+    names: Names,
     lists: ListsOut,
-    strings: String,
-    ends: Vec<usize>,
+    /// Of words.
+    grams: Option<Grams>,
     body: Vec<u8>,
 }
 
@@ -119,8 +116,10 @@ impl ListsWriter<'_, '_> {
         if rows.is_empty() {
             return Ok(());
         }
-        self.strings.push_str(text);
-        self.ends.push(self.strings.len());
+        self.names.push(text, self.out)?;
+        if let Some(grams) = &mut self.grams {
+            grams.push(text);
+        }
         self.body.clear();
         posting::encode(rows, self.of, &mut self.body);
         let (out, section) = (&mut *self.out, self.named.rows());
@@ -128,45 +127,90 @@ impl ListsWriter<'_, '_> {
     }
 
     pub fn finish(self) -> Result<()> {
-        let Self { out, named, lists, strings, ends, .. } = self;
-        if ends.is_empty() {
+        let Self { out, named, names, lists, grams, .. } = self;
+        if names.count == 0 {
             return Ok(());
         }
         let directory =
             lists.finish(&mut |chunk, body| out.put(named.rows(), chunk.saturating_add(1), body))?;
         out.put(named.rows(), DIRECTORY, &directory)?;
-        let starts = std::iter::once(0).chain(ends.iter().copied());
-        let texts = starts.zip(&ends).map(|(from, to)| strings.get(from..*to).unwrap_or_default());
-        let forms = out.forms(named, texts.clone())?;
-        strings::put(texts.clone(), &mut |chunk, body| out.put(named.dictionary(), chunk, body))?;
+        let forms = names.finish(out)?;
         match named {
-            Named::Words => {
-                out.segment.words = true;
-                if ends.len() >= limits::GRAMS as usize {
-                    grams(out, texts)?;
-                }
-            }
+            Named::Words => out.segment.words = true,
             Named::Marks => out.segment.marks = true,
             Named::Grams => out.segment.grams = true,
             Named::Field(field) => out.set(field, Column::Lists { forms }),
         }
-        Ok(())
+        grams.map_or(Ok(()), |grams| grams.write(out))
     }
 }
 
-/// Writes which of these words have which three characters in a row.
-fn grams<'s>(out: &mut Output, words: impl Iterator<Item = &'s str>) -> Result<()> {
-    let (mut terms, mut count) = (Terms::default(), 0);
-    for word in words {
-        tokens::grams(word).for_each(|gram| terms.add(count, gram));
-        count += 1;
+/// A dictionary being written, with the search forms of a field's.
+struct Names {
+    named: Named,
+    count: usize,
+    strings: StringsOut,
+    forms: FormsOut,
+}
+
+impl Names {
+    fn new(named: Named) -> Self {
+        Self { named, count: 0, strings: StringsOut::default(), forms: FormsOut::default() }
     }
-    let order: Vec<u32> = (0..count).collect();
-    let rows = terms.rows(&order);
-    let mut lists = out.lists(Named::Grams);
-    lists.of = count;
-    for gram in terms.sorted(&rows) {
-        lists.push(terms.get(gram), rows.of(gram))?;
+
+    fn push(&mut self, text: &str, out: &mut Output) -> Result<()> {
+        self.count += 1;
+        if matches!(self.named, Named::Field(_)) {
+            self.forms.push(text);
+        }
+        let section = self.named.dictionary();
+        self.strings.push(text, &mut |chunk, body| out.put(section, chunk, body))
     }
-    lists.finish()
+
+    /// Whether there are so many strings that their search forms were written.
+    fn finish(self, out: &mut Output) -> Result<bool> {
+        let Self { named, count, strings, forms } = self;
+        let needed = matches!(named, Named::Field(_)) && count > limits::SCAN as usize;
+        if needed {
+            out.put(named.forms(), 0, &forms.bytes)?;
+        }
+        strings.finish(&mut |chunk, body| out.put(named.dictionary(), chunk, body))?;
+        Ok(needed)
+    }
+}
+
+/// Which words have which three characters in a row, once there are enough words.
+#[derive(Default)]
+struct Grams {
+    /// Words so far; those that were not looked at yet.
+    count: u32,
+    held: Block,
+    terms: Terms,
+}
+
+impl Grams {
+    fn push(&mut self, word: &str) {
+        self.held.push(word);
+        self.count += 1;
+        if self.count >= limits::GRAMS {
+            let held = std::mem::take(&mut self.held);
+            for (n, word) in (self.count - held.len() as u32..).zip(held.iter()) {
+                tokens::grams(word).for_each(|gram| self.terms.add(n, gram));
+            }
+        }
+    }
+
+    fn write(self, out: &mut Output) -> Result<()> {
+        let Self { count, terms, .. } = self;
+        if count < limits::GRAMS {
+            return Ok(());
+        }
+        let rows = terms.rows(&(0..count).collect::<Vec<_>>());
+        let mut lists = out.lists(Named::Grams);
+        lists.of = count;
+        for gram in terms.sorted(&rows) {
+            lists.push(terms.get(gram), rows.of(gram))?;
+        }
+        lists.finish()
+    }
 }

@@ -1,82 +1,110 @@
 //! The strings of several dictionaries together, in order, each once.
 
-use crate::Dictionary;
+use crate::strings::StringsReading;
 use crate::text::beginning;
-use std::cmp::Reverse;
+use crate::{Dictionary, Result};
+use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
 use std::sync::Arc;
 
-/// Gives each string with the dictionaries that have it and its entry in them.
+/// Gives each string with the dictionaries that have it and its entry in them. Of each dictionary one
+/// chunk is in memory.
 pub struct Union<'a> {
-    /// What is left of each dictionary, chunk after chunk.
-    left: Vec<Left<'a>>,
-    /// The next string of each dictionary.
-    heads: BinaryHeap<Reverse<Head<'a>>>,
+    /// What is left of each dictionary, the one with the smallest next string on top.
+    left: BinaryHeap<Left<'a>>,
+    text: String,
     members: Vec<(usize, u32)>,
 }
 
-/// A string's first bytes, the string, which dictionary has it, and as which entry.
-type Head<'a> = (u64, &'a str, usize, u32);
-
 struct Left<'a> {
-    chunks: std::slice::Iter<'a, Arc<Dictionary>>,
-    chunk: Option<&'a Dictionary>,
-    /// The next entry of the chunk, and of all.
+    strings: StringsReading<'a>,
+    /// Which dictionary it is.
+    n: usize,
+    /// The chunk with the next string, and how many were before it.
+    chunk: Arc<Dictionary>,
+    chunks: u32,
+    /// The next string in the chunk, and in all.
     place: u32,
     entry: u32,
+    /// The first bytes of it.
+    first: u64,
 }
 
 impl<'a> Left<'a> {
-    /// The next string of dictionary `n`.
-    fn head(&mut self, n: usize) -> Option<Head<'a>> {
-        loop {
-            if let Some(text) = self.chunk.and_then(|chunk| chunk.get(self.place)) {
-                self.place += 1;
-                self.entry += 1;
-                return Some((beginning(text), text, n, self.entry - 1));
-            }
-            self.chunk = Some(self.chunks.next()?);
+    /// None without strings.
+    fn new(n: usize, strings: StringsReading<'a>) -> Result<Option<Self>> {
+        let Some(chunk) = strings.chunk_once(0)? else { return Ok(None) };
+        let mut left = Self { strings, n, chunk, chunks: 0, place: 0, entry: 0, first: 0 };
+        left.first = beginning(left.text());
+        Ok(Some(left))
+    }
+
+    fn text(&self) -> &str {
+        self.chunk.get(self.place).unwrap_or_default()
+    }
+
+    /// Goes on to the next string. Whether there is one.
+    fn advance(&mut self) -> Result<bool> {
+        self.place += 1;
+        self.entry += 1;
+        if self.place >= self.chunk.len() {
+            self.chunks += 1;
             self.place = 0;
+            let Some(chunk) = self.strings.chunk_once(self.chunks)? else { return Ok(false) };
+            self.chunk = chunk;
         }
+        self.first = beginning(self.text());
+        Ok(true)
     }
 }
 
 impl<'a> Union<'a> {
-    pub fn new(dictionaries: &'a [Vec<Arc<Dictionary>>]) -> Self {
-        let left = |chunks: &'a Vec<Arc<Dictionary>>| Left {
-            chunks: chunks.iter(),
-            chunk: None,
-            place: 0,
-            entry: 0,
-        };
-        let left: Vec<Left> = dictionaries.iter().map(left).collect();
-        let mut union = Self { left, heads: BinaryHeap::new(), members: Vec::new() };
-        (0..union.left.len()).for_each(|n| union.push(n));
-        union
-    }
-
-    fn push(&mut self, n: usize) {
-        let head = self.left.get_mut(n).and_then(|left| left.head(n));
-        self.heads.extend(head.map(Reverse));
+    /// Of those dictionaries that there are.
+    pub fn new(dictionaries: impl Iterator<Item = Result<Option<StringsReading<'a>>>>) -> Result<Self> {
+        let mut left = Vec::new();
+        for (n, strings) in dictionaries.enumerate() {
+            left.extend(strings?.map(|strings| Left::new(n, strings)).transpose()?.flatten());
+        }
+        Ok(Self { left: left.into(), text: String::new(), members: Vec::new() })
     }
 
     /// The next string.
-    pub fn next(&mut self) -> Option<(&'a str, &[(usize, u32)])> {
-        let Reverse((first, text, ..)) = *self.heads.peek()?;
-        self.members.clear();
-        while let Some(mut head) = self.heads.peek_mut() {
-            let Reverse((other_first, other, n, entry)) = *head;
-            if other_first != first || other != text {
-                break;
-            }
-            self.members.push((n, entry));
-            // Put in the place of the old one, the next has to find its own only once.
-            match self.left.get_mut(n).and_then(|left| left.head(n)) {
-                Some(next) => *head = Reverse(next),
-                None => _ = PeekMut::pop(head),
+    pub fn next(&mut self) -> Result<Option<(&str, &[(usize, u32)])>> {
+        let Self { left, text, members } = self;
+        let Some(smallest) = left.peek() else { return Ok(None) };
+        let first = smallest.first;
+        text.clear();
+        text.push_str(smallest.text());
+        members.clear();
+        while let Some(mut next) = left.peek_mut().filter(|next| next.first == first && next.text() == text) {
+            members.push((next.n, next.entry));
+            if !next.advance()? {
+                PeekMut::pop(next);
             }
         }
-        Some((text, &self.members))
+        Ok(Some((text, members)))
     }
 }
+
+/// The smallest string is the greatest: it is to be on top.
+impl Ord for Left<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_text = || other.text().cmp(self.text());
+        other.first.cmp(&self.first).then_with(by_text).then_with(|| other.n.cmp(&self.n))
+    }
+}
+
+impl PartialOrd for Left<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Left<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Left<'_> {}
