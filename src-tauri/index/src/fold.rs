@@ -170,7 +170,10 @@ mod tests {
     #[test]
     fn short_cuts_change_nothing_beside_any_character() {
         for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
-            let text = format!("a{c}é{c}é订{c}가{c}が{c}أ{c}، {c}\u{301}„{c}\u{64b}！{c} {c}");
+            let mut text = format!("a{c}é{c}é订{c}가{c}が{c}");
+            if c < '\u{10000}' {
+                text += &format!("أ{c}، {c}\u{301}„{c}\u{64b}！{c} {c}");
+            }
             assert_eq!(fold(&text), the_long_way(&text), "{text:?}");
         }
     }

@@ -145,23 +145,30 @@ impl ListsWriter<'_, '_> {
     }
 }
 
-/// A dictionary being written, with the search forms of a field's.
+/// A dictionary being written, with the search forms of a field's once there are enough strings.
 struct Names {
     named: Named,
+    /// Strings so far; those whose forms were not made yet.
     count: usize,
+    held: Block,
     strings: StringsOut,
     forms: FormsOut,
 }
 
 impl Names {
     fn new(named: Named) -> Self {
-        Self { named, count: 0, strings: StringsOut::default(), forms: FormsOut::default() }
+        let (strings, forms) = (StringsOut::default(), FormsOut::default());
+        Self { named, count: 0, held: Block::default(), strings, forms }
     }
 
     fn push(&mut self, text: &str, out: &mut Output) -> Result<()> {
         self.count += 1;
         if matches!(self.named, Named::Field(_)) {
-            self.forms.push(text);
+            self.held.push(text);
+            if self.count > limits::SCAN as usize {
+                self.held.iter().for_each(|text| self.forms.push(text));
+                self.held.clear();
+            }
         }
         let section = self.named.dictionary();
         self.strings.push(text, &mut |chunk, body| out.put(section, chunk, body))
@@ -169,7 +176,7 @@ impl Names {
 
     /// Whether there are so many strings that their search forms were written.
     fn finish(self, out: &mut Output) -> Result<bool> {
-        let Self { named, count, strings, forms } = self;
+        let Self { named, count, strings, forms, .. } = self;
         let needed = matches!(named, Named::Field(_)) && count > limits::SCAN as usize;
         if needed {
             out.put(named.forms(), 0, &forms.bytes)?;

@@ -5,22 +5,24 @@ use crate::limits;
 /// The segments that should become one, by their place in `sizes` (live rows and rows of each, the
 /// oldest first); none where all is well.
 ///
-/// Segments are of a tier where their live rows are within a factor of [`limits::TIER`]. As many of one
-/// tier become one, the smallest tier first, so a row is written anew once a tier. What would be above
+/// Segments are of a tier where their live rows are within a factor of [`limits::TIER`], and all below
+/// [`limits::FEW`] are of the first. As many of one tier become one ([`limits::FEW_TIER`] of the first), the
+/// smallest tier first, so a row is written anew once a tier. What would be above
 /// [`limits::ROWS`] stays. A segment of which most rows are dead is written anew alone.
 pub fn due(sizes: &[(u32, u32)]) -> Option<Vec<usize>> {
     let mut tiers: Vec<Vec<usize>> = Vec::new();
     // What is above the half can hardly be merged with anything of its size.
     let mergeable = sizes.iter().enumerate().filter(|(_, (live, _))| *live <= limits::ROWS / 2);
     for (n, (live, _)) in mergeable {
-        let tier = live.max(&1).ilog(limits::TIER) as usize;
+        let tier = if *live < limits::FEW { 0 } else { live.ilog(limits::TIER) as usize };
         if tiers.len() <= tier {
             tiers.resize(tier + 1, Vec::new());
         }
         tiers.get_mut(tier)?.push(n);
     }
     let live = |n: &usize| sizes.get(*n).map_or(0, |(live, _)| *live);
-    for tier in tiers.iter().filter(|tier| tier.len() >= limits::TIER as usize) {
+    let most = [limits::FEW_TIER].into_iter().chain(std::iter::repeat(limits::TIER as usize));
+    for (tier, _) in tiers.iter().zip(most).filter(|(tier, most)| tier.len() >= *most) {
         let mut sum = 0_u32;
         let fitting: Vec<usize> = tier
             .iter()
@@ -45,10 +47,19 @@ mod tests {
 
     #[test]
     fn merging_ends_and_keeps_segments_few() {
-        // A segment a page of a sync, as long as ten million rows take.
+        // A segment a page of a sync, or ten of a first load, as long as ten million rows take.
+        for (rows, times) in [(1_000, 4), (5_000, 4), (10_000, 3)] {
+            let (segments, written) = merged(rows);
+            assert!(segments < 50, "{segments} segments");
+            assert!(written < 10_000_000 * times, "{written} rows were written");
+        }
+    }
+
+    /// How many segments are left of ten million rows, `rows` at a time, and how many rows were written anew.
+    fn merged(rows: u32) -> (usize, u64) {
         let (mut sizes, mut written) = (Vec::new(), 0_u64);
-        for _ in 0..2_000 {
-            sizes.push((5_000, 5_000));
+        for _ in 0..10_000_000 / rows {
+            sizes.push((rows, rows));
             while let Some(places) = due(&sizes) {
                 let live: u32 = places.iter().map(|n| sizes[*n].0).sum();
                 written += u64::from(live);
@@ -56,8 +67,7 @@ mod tests {
                 places[1..].iter().rev().for_each(|n| _ = sizes.remove(*n));
             }
         }
-        assert!(sizes.len() < 40, "{} segments", sizes.len());
-        assert!(written < 10_000_000 * 4, "{written} rows were written");
+        (sizes.len(), written)
     }
 
     proptest! {
