@@ -5,11 +5,11 @@ pub const ROWS: u32 = 1 << 20;
 /// As many segments of about one size become one: each row is written anew once for a size that is so
 /// many times larger, and a question has to look into fewer than so many of each.
 pub const TIER: u32 = 8;
-/// Rows below which all segments are of one tier, which a transaction or a few make ...
-pub const FEW: u32 = 4_096;
-/// ... and of which so many become one. To write rows anew costs most for the smallest segments, which
-/// share the fewest words; a question looks into one of them in some microseconds.
-pub const FEW_TIER: usize = 32;
+/// The tier of segments of 512 to 4,095 rows, which a page of a sync makes ...
+pub const PAGES: u32 = 3;
+/// ... and of which so many become one. To write rows anew costs most where segments are small and share
+/// few words, so it is done once less; a question looks into one of these in some microseconds.
+pub const PAGES_TIER: u32 = 32;
 /// Entries of a dictionary: eight different strings of each of [`ROWS`] rows, and room to spare.
 pub const ENTRIES: u32 = 1 << 26;
 /// Words of a segment from which on it is kept which words have which three characters. Fewer are gone

@@ -5,24 +5,24 @@ use crate::limits;
 /// The segments that should become one, by their place in `sizes` (live rows and rows of each, the
 /// oldest first); none where all is well.
 ///
-/// Segments are of a tier where their live rows are within a factor of [`limits::TIER`], and all below
-/// [`limits::FEW`] are of the first. As many of one tier become one ([`limits::FEW_TIER`] of the first), the
-/// smallest tier first, so a row is written anew once a tier. What would be above
-/// [`limits::ROWS`] stays. A segment of which most rows are dead is written anew alone.
+/// Segments are of a tier where their live rows are within a factor of [`limits::TIER`]. As many of one
+/// tier become one ([`limits::PAGES_TIER`] of the tier [`limits::PAGES`]), the smallest tier first, so a row is
+/// written anew once a tier. What would be above [`limits::ROWS`] stays. A segment of which most rows are
+/// dead is written anew alone.
 pub fn due(sizes: &[(u32, u32)]) -> Option<Vec<usize>> {
     let mut tiers: Vec<Vec<usize>> = Vec::new();
     // What is above the half can hardly be merged with anything of its size.
     let mergeable = sizes.iter().enumerate().filter(|(_, (live, _))| *live <= limits::ROWS / 2);
     for (n, (live, _)) in mergeable {
-        let tier = if *live < limits::FEW { 0 } else { live.ilog(limits::TIER) as usize };
+        let tier = live.max(&1).ilog(limits::TIER) as usize;
         if tiers.len() <= tier {
             tiers.resize(tier + 1, Vec::new());
         }
         tiers.get_mut(tier)?.push(n);
     }
     let live = |n: &usize| sizes.get(*n).map_or(0, |(live, _)| *live);
-    let most = [limits::FEW_TIER].into_iter().chain(std::iter::repeat(limits::TIER as usize));
-    for (tier, _) in tiers.iter().zip(most).filter(|(tier, most)| tier.len() >= *most) {
+    let enough = |tier: u32| if tier == limits::PAGES { limits::PAGES_TIER } else { limits::TIER };
+    for (tier, _) in tiers.iter().zip(0..).filter(|(tier, n)| tier.len() >= enough(*n) as usize) {
         let mut sum = 0_u32;
         let fitting: Vec<usize> = tier
             .iter()

@@ -6,12 +6,12 @@ mod model;
 mod wide;
 mod world;
 
-use crate::{Ask, Cache, Found, Hit, find};
+use crate::{Ask, Cache, Draft, Found, Hit, Memory, find, merge};
 use asks::{ask, is_decided};
 use model::answer;
 use proptest::prelude::*;
 use std::collections::HashMap;
-use world::{World, ops};
+use world::{SCHEMA, World, ops};
 
 /// Every hit, and whether it is sure, in the order of a window over all.
 fn all(world: &World, found: &Found, newest_first: bool) -> Vec<Hit> {
@@ -97,6 +97,17 @@ proptest! {
         settle(&world, &ask, &mut found);
         check_windows(&world, &found);
         model::check_sums(&world, &ask, &found);
+    }
+
+    #[test]
+    fn merged_segments_are_as_if_drafted_at_once(ops in ops()) {
+        let world = World::new(ops);
+        let (mut merged, mut drafted) = (Memory::default(), Memory::default());
+        merge(&world.catalog().parts, &world.pieces, 999, &mut merged, &|| false).unwrap();
+        let mut draft = Draft::new(&SCHEMA);
+        world.rows.values().for_each(|row| draft.add(row).unwrap());
+        draft.seal(999, &mut drafted).unwrap();
+        prop_assert_eq!(merged.pieces, drafted.pieces);
     }
 }
 
