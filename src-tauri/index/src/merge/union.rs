@@ -17,6 +17,9 @@ pub struct Union<'a> {
     members: Vec<(usize, u32)>,
 }
 
+/// A string, and in which dictionaries it is, as which entry.
+pub type Each<'u> = (&'u str, &'u [(usize, u32)]);
+
 struct Left<'a> {
     strings: StringsReading<'a>,
     /// Which dictionary it is.
@@ -70,7 +73,7 @@ impl<'a> Union<'a> {
     }
 
     /// The next string.
-    pub fn next(&mut self) -> Result<Option<(&str, &[(usize, u32)])>> {
+    pub fn next(&mut self) -> Result<Option<Each<'_>>> {
         let Self { left, text, members } = self;
         let Some(smallest) = left.peek() else { return Ok(None) };
         let first = smallest.first;
