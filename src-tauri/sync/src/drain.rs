@@ -1,11 +1,13 @@
 //! One kind, from where it was left to its end, or to the end of a window.
 
+use crate::course::Course;
+use crate::hold::Hold;
 use crate::place::Back;
 use crate::run::Run;
-use crate::{Error, Report, limits, write};
+use crate::write::{self, Arrived, Saved};
+use crate::{Error, Report, limits};
 use model::{Kind, Millis};
-use provider::{Page, Since, Trail, Window};
-use std::sync::Arc;
+use provider::{Page, Since, Trail};
 use store::Checkpoint;
 
 /// Why a kind was not drained.
@@ -33,37 +35,6 @@ impl From<Error> for Fault {
     }
 }
 
-/// What is read of a kind, and so what its pages bring it to.
-pub(crate) enum Course {
-    /// All that changed since the last complete run, oldest change first.
-    Straight,
-    /// One window of a first load.
-    Window(Back),
-    /// What changed since the first load began or last caught up.
-    CatchUp(Back),
-}
-
-impl Course {
-    fn since(&self, kept: Option<&Checkpoint>) -> Since {
-        match self {
-            // A place back in time is no cursor; whoever goes straight from there begins at the beginning.
-            Self::Straight => Since {
-                cursor: kept.filter(|c| Back::of(c).is_none()).and_then(|c| c.cursor.clone()),
-                updated_since: kept.and_then(|c| c.updated_since),
-                window: Window::EVER,
-            },
-            Self::Window(back) => {
-                Since { cursor: back.cursor.clone(), updated_since: None, window: back.window() }
-            }
-            Self::CatchUp(back) => Since {
-                cursor: None,
-                updated_since: Some(back.caught.saturating_sub(limits::OVERLAP)),
-                window: Window::EVER,
-            },
-        }
-    }
-}
-
 /// What a drain knows while it goes.
 struct Drain {
     kind: Kind,
@@ -74,36 +45,62 @@ struct Drain {
     newest: Option<Millis>,
     /// When the first page was made, by the earlier of the provider's clock and ours.
     began: Millis,
-    report: Report,
+    hold: Hold,
+    /// Of what was stored, what was shown.
+    shown: Report,
 }
 
 impl Run<'_> {
-    /// While one page is stored the next is fetched. Whatever stops it, stored pages stay.
+    /// While pages are stored the next ones are fetched. Whatever stops it, what came is stored.
     pub(crate) async fn drain(&mut self, kind: Kind, course: Course) -> Result<(), Fault> {
         let kept = write::checkpoint(&self.store, self.account, kind).await?;
         let mut since = course.since(kept.as_ref());
-        let mut page = self.first_page(kind, &mut since).await?;
+        let page = self.first_page(kind, &mut since).await?;
         let trail = Trail::from_cursor(since.cursor.as_deref());
         let began = page.fetched_at.min(page.as_of.unwrap_or(Millis::MAX));
-        let mut drain = Drain { kind, course, kept, trail, newest: None, began, report: Report::default() };
+        let hold = Hold::new(&self.store, self.account, kind, course.is_first(kept.as_ref()));
+        let shown = Report::default();
+        let mut drain = Drain { kind, course, kept, trail, newest: None, began, hold, shown };
+        let walked = self.walk(&mut drain, page, since).await;
+        let begun = drain.hold.store().await;
+        self.tell(&mut drain);
+        let stored = drain.hold.stored().await;
+        self.tell(&mut drain);
+        begun.and(stored)?;
+        walked
+    }
+
+    async fn walk(&mut self, drain: &mut Drain, mut page: Page, mut since: Since) -> Result<(), Fault> {
         loop {
-            let (remaining, next, strays) = (page.remaining, page.next.clone(), page.strays);
+            let (next, strays) = (page.next.clone(), page.strays);
             let straight = drain.trail.step(&page);
-            let storing = self.store_page(&mut drain, page, straight.is_ok());
-            since.cursor = next;
-            let fetched = if straight.is_ok() && since.cursor.is_some() && !strays {
-                let (stored, fetched) = tokio::join!(storing, self.fetch(kind, &since));
-                self.brought(&mut drain, stored?, remaining);
-                Some(fetched)
-            } else {
-                let stored = storing.await?;
-                self.brought(&mut drain, stored, remaining);
-                None
-            };
+            drain.arrived(page, straight.is_ok());
             straight?;
-            match fetched {
-                Some(fetched) => page = fetched?,
-                None => return Ok(()),
+            since.cursor = next;
+            if since.cursor.is_none() || strays {
+                return Ok(());
+            }
+            if drain.hold.is_due() {
+                drain.hold.store().await?;
+            } else if drain.hold.is_through() {
+                drain.hold.stored().await?;
+            }
+            self.tell(drain);
+            page = self.next_page(drain, &since).await?;
+        }
+    }
+
+    /// A page that keeps us waiting keeps none that came before it from the store.
+    async fn next_page(&mut self, drain: &mut Drain, since: &Since) -> Result<Page, Fault> {
+        let fetching = self.fetch(drain.kind, since);
+        let Some(until) = drain.hold.until() else { return Ok(fetching.await?) };
+        tokio::pin!(fetching);
+        match tokio::time::timeout_at(until, &mut fetching).await {
+            Ok(fetched) => Ok(fetched?),
+            Err(_) => {
+                let (stored, fetched) = tokio::join!(drain.hold.store(), fetching);
+                stored?;
+                Ok(fetched?)
             }
         }
     }
@@ -120,46 +117,37 @@ impl Run<'_> {
         }
     }
 
-    /// Stores a page with the checkpoint that it reaches, once polled.
-    fn store_page(
-        &self,
-        drain: &mut Drain,
-        page: Page,
-        straight: bool,
-    ) -> impl Future<Output = Result<Report, Error>> + use<> {
-        drain.newest = drain.newest.max(safe_newest(&page));
-        let (kind, account) = (drain.kind, self.account);
-        let (checkpoint, always) = match straight {
-            true => drain.reached(&page),
-            // What a circle hid is not known, so nothing counts as reached.
-            false => (drain.beginning(page.fetched_at), false),
-        };
-        let store = Arc::clone(&self.store);
-        async move {
-            write::blocking(&store, move |store| {
-                write::page(store, account, kind, &page, &checkpoint, always)
-            })
-            .await
+    /// Shows what was stored since it was last shown.
+    fn tell(&mut self, drain: &mut Drain) {
+        let stored = drain.hold.report;
+        if stored != drain.shown {
+            self.report += stored - drain.shown;
+            drain.shown = stored;
+            self.remaining = drain.hold.remaining;
+            self.show(None);
         }
-    }
-
-    fn brought(&mut self, drain: &mut Drain, stored: Report, remaining: Option<u64>) {
-        drain.report += stored;
-        self.report += stored;
-        self.remaining = remaining;
-        self.show(None);
     }
 }
 
 impl Drain {
-    /// The checkpoint after a page, and whether it is saved even if the page brought nothing.
-    fn reached(&self, page: &Page) -> (Checkpoint, bool) {
+    fn arrived(&mut self, page: Page, straight: bool) {
+        self.newest = self.newest.max(safe_newest(&page));
+        let (checkpoint, saved) = match straight {
+            true => self.reached(&page),
+            // What a circle hid is not known, so nothing counts as reached.
+            false => (self.beginning(page.fetched_at), Saved::WithRecords),
+        };
+        self.hold.add(Arrived { page, checkpoint, saved });
+    }
+
+    /// The checkpoint after a page, and when it is saved.
+    fn reached(&self, page: &Page) -> (Checkpoint, Saved) {
         let at = page.fetched_at;
         match &self.course {
-            Course::Straight => (self.straight(page), self.must_save(page)),
+            Course::Straight => (self.straight(page), self.saved(page)),
             // A provider that sends what was not asked for does not know windows: the kind is read
             // straight, from its beginning.
-            Course::Window(_) if page.strays => (Checkpoint { at, ..Checkpoint::default() }, true),
+            Course::Window(_) if page.strays => (Checkpoint { at, ..Checkpoint::default() }, Saved::Always),
             Course::Window(back) => {
                 let back = Back { newest: back.newest.max(self.newest), ..back.clone() };
                 let on = match &page.next {
@@ -167,13 +155,13 @@ impl Drain {
                     None => back.older(),
                 };
                 let end = Checkpoint { cursor: None, updated_since: back.next_run(), at };
-                (on.map_or(end, |back| back.checkpoint(at)), true)
+                (on.map_or(end, |back| back.checkpoint(at)), Saved::Always)
             }
             Course::CatchUp(back) if page.next.is_none() => {
                 let newest = back.newest.max(self.newest);
-                (Back { caught: self.began, newest, ..back.clone() }.checkpoint(at), true)
+                (Back { caught: self.began, newest, ..back.clone() }.checkpoint(at), Saved::Always)
             }
-            Course::CatchUp(_) => (self.beginning(at), false),
+            Course::CatchUp(_) => (self.beginning(at), Saved::WithRecords),
         }
     }
 
@@ -201,12 +189,15 @@ impl Drain {
     }
 
     /// At the end the checkpoint is saved even if the last page brought nothing: when a cursor is to be
-    /// cleared, or when it says for the first time how far the kind is read. Otherwise reading what is
-    /// known writes nothing.
-    fn must_save(&self, page: &Page) -> bool {
-        let stands_within = self.report.wrote() || self.kept.as_ref().is_some_and(|c| c.cursor.is_some());
+    /// cleared, or when it says for the first time how far the kind is read.
+    fn saved(&self, page: &Page) -> Saved {
+        let stood_within = self.kept.as_ref().is_some_and(|c| c.cursor.is_some());
         let says_more = self.newest.is_some() && self.kept.as_ref().is_none_or(|c| c.updated_since.is_none());
-        page.next.is_none() && (stands_within || says_more)
+        match page.next {
+            Some(_) => Saved::WithRecords,
+            None if stood_within || says_more => Saved::Always,
+            None => Saved::AtEnd,
+        }
     }
 }
 

@@ -1,12 +1,14 @@
 //! Cursors, checkpoints, progress: a provider's records into the store.
 //!
-//! [`run`] is the whole of it; [`coverage`] tells how far a first load has come. It promises that a kill at any moment loses nothing and doubles nothing,
-//! because a page's records and its cursor are one transaction. It never decides what a record means,
-//! and never touches the network itself.
+//! [`run`] is the whole of it; [`coverage`] tells how far a first load has come. It promises that a kill at any
+//! moment loses nothing and doubles nothing, because records and the cursor behind them are one transaction. It
+//! never decides what a record means, and never touches the network itself.
 
+mod course;
 mod coverage;
 mod drain;
 mod error;
+mod hold;
 pub mod limits;
 mod load;
 mod place;

@@ -1,6 +1,7 @@
 //! Every bound of this crate, with its source.
 
 use model::Millis;
+use std::time::Duration;
 
 /// How far behind the latest change the next run begins. Source: the contract of issue 2; servers behind a
 /// balancer differ by seconds, a transaction that commits late by minutes.
@@ -14,3 +15,10 @@ pub const STRETCHES: [Millis; 7] =
     [DAY, 7 * DAY, 30 * DAY, 90 * DAY, 365 * DAY, 3 * 365 * DAY, 10 * 365 * DAY];
 /// A first load that was away for longer catches up with what changed meanwhile before it goes on.
 pub const CATCH_UP: Millis = 15 * 60 * 1000;
+/// Pages of a first load that are stored in one transaction at most. Ten of 1,000 records compute for a third of a
+/// second, and so long does a wish to stop wait at most. Source: docs/decisions/0011-pages-together.md.
+pub const TOGETHER: usize = 10;
+/// The same in bytes of records: some more than ten pages of deliveries. A page of large records goes alone.
+pub const TOGETHER_BYTES: usize = 16 * 1024 * 1024;
+/// How long a page of a first load waits for others: what is shown may lag as far behind.
+pub const HELD: Duration = Duration::from_secs(1);

@@ -5,7 +5,7 @@
 //! stays so: a checkpoint keeps how far back each kind has come and where it is within its window.
 //! What changes meanwhile is fetched by the next run, which begins where the load began.
 
-use crate::drain::Course;
+use crate::course::Course;
 use crate::place::{self, Back};
 use crate::run::{Failed, Run};
 use crate::{Result, limits, write};

@@ -2,7 +2,7 @@
 
 use model::{Kind, Millis};
 use serde::Serialize;
-use std::ops::AddAssign;
+use std::ops::{AddAssign, Sub};
 use store::Change;
 
 /// Counts are of the whole run so far.
@@ -79,5 +79,20 @@ impl AddAssign for Report {
         self.changed += more.changed;
         self.unchanged += more.unchanged;
         self.buried += more.buried;
+    }
+}
+
+impl Sub for Report {
+    type Output = Self;
+
+    /// What came since `before`.
+    fn sub(self, before: Self) -> Self {
+        Self {
+            records: self.records - before.records,
+            new: self.new - before.new,
+            changed: self.changed - before.changed,
+            unchanged: self.unchanged - before.unchanged,
+            buried: self.buried - before.buried,
+        }
     }
 }

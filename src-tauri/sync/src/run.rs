@@ -1,6 +1,7 @@
 //! One run over an account: its kinds one after another.
 
-use crate::drain::{Course, Fault};
+use crate::course::Course;
+use crate::drain::Fault;
 use crate::place::Back;
 use crate::{Error, Progress, Report, Result, write};
 use model::{Kind, Millis};

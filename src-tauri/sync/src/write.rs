@@ -1,4 +1,4 @@
-//! One page, one transaction: its records and how far they bring us.
+//! Pages as transactions: their records and how far they bring us.
 
 use crate::{Error, Report, Result, place, words};
 use model::{Kind, Millis};
@@ -16,25 +16,71 @@ pub(crate) async fn blocking<T: Send + 'static>(
     Ok(done.map_err(|_| Error::Broken)??)
 }
 
-/// Stores the records and, with them, `checkpoint`; unless `always`, only when the page brought something.
-/// What it wrote is merged with the rest of the index bit by bit, a step a page.
-pub(crate) fn page(
+/// A page, and what its records bring the kind to.
+pub(crate) struct Arrived {
+    pub page: Page,
+    pub checkpoint: Checkpoint,
+    pub saved: Saved,
+}
+
+/// When a checkpoint is saved. Reading what is known already writes nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Saved {
+    Always,
+    /// If the page brought something.
+    WithRecords,
+    /// If it did, or any page before it since the kind was begun.
+    AtEnd,
+}
+
+/// Stores pages in one transaction, with the checkpoint that the last of them reaches; `wrote`: whether a page
+/// before them brought something. When one cannot be stored, those before it are, each for itself, and none
+/// after it. What was stored is merged with the rest of the index bit by bit, a step a transaction.
+pub(crate) fn pages(
     store: &Store,
     account: i64,
     kind: Kind,
-    page: &Page,
-    checkpoint: &Checkpoint,
-    always: bool,
+    pages: &[Arrived],
+    wrote: bool,
+) -> (Report, store::Result<()>) {
+    let mut report = Report::default();
+    let mut done = together(store, account, kind, pages, wrote).map(|of_all| report += of_all);
+    if done.is_err() && pages.len() > 1 {
+        done = pages.chunks(1).try_for_each(|page| {
+            report += together(store, account, kind, page, wrote || report.wrote())?;
+            Ok(())
+        });
+    }
+    (report, done)
+}
+
+fn together(
+    store: &Store,
+    account: i64,
+    kind: Kind,
+    pages: &[Arrived],
+    mut wrote: bool,
 ) -> store::Result<Report> {
     let report = store.write(|tx| {
-        let mut report = Report::default();
-        for fetched in &page.records {
-            report.count(tx.upsert(account, &page.endpoint, page.fetched_at, fetched)?);
+        let (mut all, mut reached) = (Report::default(), None);
+        for Arrived { page, checkpoint, saved } in pages {
+            let mut report = Report::default();
+            for fetched in &page.records {
+                report.count(tx.upsert(account, &page.endpoint, page.fetched_at, fetched)?);
+            }
+            wrote |= report.wrote();
+            let save = match saved {
+                Saved::Always => true,
+                Saved::WithRecords => report.wrote(),
+                Saved::AtEnd => wrote,
+            };
+            if save {
+                reached = Some(checkpoint);
+            }
+            all += report;
         }
-        if always || report.wrote() {
-            tx.checkpoint_set(account, kind, checkpoint)?;
-        }
-        Ok(report)
+        reached.map_or(Ok(()), |reached| tx.checkpoint_set(account, kind, reached))?;
+        Ok(all)
     })?;
     if report.wrote() {
         store.tend(&|| false)?;

@@ -5,7 +5,7 @@ use crate::clock::{Took, time};
 use crate::corpus::{self, FEW, Ids, Page};
 use crate::error::{Error, Result};
 use crate::folders::{Folders, Side, bytes};
-use crate::limits::{FIRST_LOAD, LARGE_LOAD};
+use crate::limits::{FIRST_LOAD, LARGE_LOAD, PAGE};
 use crate::ours::{Asker, Ours};
 use crate::plain::Plain;
 use crate::tell::Teller;
@@ -48,7 +48,7 @@ fn of_ours(scale: u64, folders: &Folders) -> Result<Facts> {
     let ours = Ours::create(&folders.store())?;
     // Making a key costs its derivation's memory, and is not what is measured.
     memory::forget_peak();
-    let mut course = Course::new(scale, |kind, page: &Page| ours.load(kind, page));
+    let mut course = Course::new(scale, |kind, pages: &[Page]| ours.load(kind, pages));
     course.until_large()?;
     let peak = memory::peak();
     memory::forget_peak();
@@ -89,7 +89,7 @@ fn ask_until(asker: &Asker<'_>, scale: u64, done: &AtomicBool) -> Result<()> {
 fn of_plain(scale: u64, folders: &Folders) -> Result<Facts> {
     let mut plain = Plain::create(&folders.plain())?;
     memory::forget_peak();
-    let mut course = Course::new(scale, |kind, page: &Page| plain.load(kind, page));
+    let mut course = Course::new(scale, |kind, pages: &[Page]| plain.load(kind, pages));
     course.until_large()?;
     course.last(Phase::Large)?;
     let loads = course.loads;
@@ -115,7 +115,7 @@ struct Many {
     records: u64,
 }
 
-impl<F: FnMut(Kind, &Page) -> Result<u64>> Course<F> {
+impl<F: FnMut(Kind, &[Page]) -> Result<u64>> Course<F> {
     fn new(scale: u64, load: F) -> Self {
         let many = [Kind::Message, Kind::Delivery].map(|kind| Many {
             kind,
@@ -155,18 +155,31 @@ impl<F: FnMut(Kind, &Page) -> Result<u64>> Course<F> {
         let kind = many.kind;
         let mut load = Load { kind: wire::path(kind).to_owned(), phase, records: 0, took: Took::default() };
         while many.records < until {
-            let Some(page) = many.pages.next() else { break };
-            let page = page?;
-            let (written, took) = time(|| (self.load)(kind, &page));
+            let most = usize::try_from((until - many.records).div_ceil(PAGE as u64)).unwrap_or(usize::MAX);
+            let pages: Vec<Page> =
+                many.pages.by_ref().take(most.min(together(phase))).collect::<Result<_>>()?;
+            if pages.is_empty() {
+                break;
+            }
+            let (written, took) = time(|| (self.load)(kind, &pages));
             load.took += took;
-            if written? != page.len() as u64 {
+            let records: u64 = pages.iter().map(|page| page.len() as u64).sum();
+            if written? != records {
                 return Err(Error::Record(format!("a page of {} was not written whole", load.kind)));
             }
-            load.records += page.len() as u64;
-            many.records += page.len() as u64;
+            load.records += records;
+            many.records += records;
             self.teller.tell(|| format!("Loading {}: {}", load.kind, many.records));
         }
         self.loads.push(load);
         Ok(())
+    }
+}
+
+/// Pages a transaction: a first load puts some together, later syncs do not.
+const fn together(phase: Phase) -> usize {
+    match phase {
+        Phase::First => sync::limits::TOGETHER,
+        Phase::Large | Phase::Asked => 1,
     }
 }

@@ -34,12 +34,15 @@ fn load(scale: u64, ids: Ids) -> Result<Took> {
     let ours = Ours::create(&folders.store())?;
     let (mut took, mut records) = (Took::default(), 0);
     let mut teller = Teller::new();
-    for page in corpus::pages(scale, Kind::Message, ids) {
-        let page = page?;
-        let (written, of_page) = time(|| ours.load(Kind::Message, &page));
-        written?;
-        took += of_page;
-        records += page.len();
+    let mut pages = corpus::pages(scale, Kind::Message, ids);
+    loop {
+        let some = pages.by_ref().take(sync::limits::TOGETHER).collect::<Result<Vec<_>>>()?;
+        if some.is_empty() {
+            break;
+        }
+        let (written, of_pages) = time(|| ours.load(Kind::Message, &some));
+        took += of_pages;
+        records += written?;
         teller.tell(|| format!("Loading messages, {ids:?} identifiers: {records}"));
     }
     ours.close()?;

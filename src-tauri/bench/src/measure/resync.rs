@@ -13,6 +13,7 @@ use crate::report::Report;
 use crate::stats::Runs;
 use crate::tell::Teller;
 use model::Kind;
+use std::slice;
 use std::time::Duration;
 
 const NAME: &str = "resync.messages";
@@ -22,7 +23,7 @@ pub fn ask(ours: &Ours, plain: Option<&Told>, report: &mut Report) -> Result<()>
         return Ok(());
     }
     let revision = ours.store.revision();
-    let took = again(report.scale, |page| ours.load(Kind::Message, page))?;
+    let took = again(report.scale, |page| ours.load(Kind::Message, slice::from_ref(page)))?;
     if ours.store.revision() != revision {
         return Err(written("the store", 1));
     }
@@ -40,7 +41,7 @@ pub fn of_plain(folders: &Folders, report: &Report, told: &mut Told) -> Result<(
     if report.wants(NAME) {
         let mut plain = Plain::reopen(&folders.plain())?;
         let mut runs = Runs::default();
-        runs.push(again(report.scale, |page| plain.load(Kind::Message, page))?);
+        runs.push(again(report.scale, |page| plain.load(Kind::Message, slice::from_ref(page)))?);
         told.runs.insert(NAME.to_owned(), runs);
     }
     Ok(())

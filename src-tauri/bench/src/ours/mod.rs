@@ -49,9 +49,10 @@ impl Ours {
         Ok(Self { store: Store::open(dir, key, NOW)? })
     }
 
-    /// From bytes to a committed page, as a sync does it; returns how many records were written.
-    pub fn load(&self, kind: Kind, page: &Page) -> Result<u64> {
-        let records = page.iter().map(|object| corpus::fetched(kind, object)).collect::<Result<Vec<_>>>()?;
+    /// From bytes to committed pages, as a sync does it; returns how many records were written.
+    pub fn load(&self, kind: Kind, pages: &[Page]) -> Result<u64> {
+        let objects = pages.iter().flatten();
+        let records = objects.map(|object| corpus::fetched(kind, object)).collect::<Result<Vec<_>>>()?;
         let written = self.store.write(|tx| {
             let mut written = 0;
             for fetched in &records {
@@ -61,7 +62,7 @@ impl Ours {
             Ok(written)
         })?;
         if written > 0 {
-            // As a sync does after each page.
+            // As a sync does after each transaction.
             self.store.tend(&|| false)?;
         }
         Ok(written)

@@ -59,11 +59,11 @@ impl Plain {
         Ok(Self { conn, zstd: Compressor::new(store::limits::ZSTD_LEVEL).map_err(Error::zstd)? })
     }
 
-    /// From bytes to a committed page; returns how many records were written.
-    pub fn load(&mut self, kind: Kind, page: &Page) -> Result<u64> {
+    /// From bytes to committed pages; returns how many records were written.
+    pub fn load(&mut self, kind: Kind, pages: &[Page]) -> Result<u64> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut written = 0;
-        for object in page {
+        for object in pages.iter().flatten() {
             let record = corpus::read(kind, object)?;
             let Some(id) = rows::upsert(&tx, &record, digest(object))? else { continue };
             written += 1;

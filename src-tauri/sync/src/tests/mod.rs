@@ -4,6 +4,7 @@ mod backward;
 mod demo;
 mod faults;
 mod gate;
+mod together;
 mod whole;
 
 use crate::place::Back;
