@@ -30,9 +30,6 @@ pub const PART: u64 = 1_000;
 /// Different values of a column that is ordered by counting them; with more the rows themselves are read.
 /// A value takes about 150 bytes while it is looked at, and half of that while the answer is held.
 pub const VALUES_SORTED: usize = 500_000;
-/// Different values of a field of sessions by which messages are counted or ordered: each is a walk
-/// through the sessions that have it, under a millisecond a million.
-pub const SESSION_VALUES: usize = 256;
 /// Rows that are sorted by reading each by its id; more are read in one walk through the table.
 pub const SORTED_BY_ID: u64 = 50_000;
 /// Rows that are sorted by a column that the index does not have. SQLite holds about 60 bytes of each, since

@@ -6,7 +6,6 @@
 
 use crate::catalog::{self, Catalogs};
 use crate::error::Result;
-use crate::limits;
 use crate::link::{self, Link};
 use crate::pending::{self, Drafts, New, Pending, Touched};
 use crate::reference::Renamed;
@@ -14,6 +13,7 @@ use crate::rollup::Gathered;
 use crate::segment::{self, Shelf};
 use crate::shape::{self, Entry, REFERS, Subject};
 use crate::writer::Writer;
+use crate::{limits, message};
 use index::{Ask, Bits, Cache, Draft, Part};
 use model::{Kind, Session};
 use std::collections::BTreeSet;
@@ -57,27 +57,28 @@ impl<'a> Indexing<'a> {
 impl Writer<'_> {
     /// To be called before a stored row is changed or deleted.
     pub(crate) fn will_change(&mut self, subject: Subject, id: i64) -> Result<()> {
-        if let Some(touched) = self.index.pending.get(subject, id) {
-            touched.new = New::Read;
-            return Ok(());
-        }
-        if let Some(old) = pending::read(self.conn, &mut self.memory.links, subject, id)? {
-            // Of this transaction: no segment has it yet.
-            let drafted = self.index.drafts.of(subject).remove(id);
-            if drafted {
-                self.index.rollup.count(subject, &old, -1);
-            }
-            let old = Some(old).filter(|_| !drafted);
-            self.index.pending.add(subject, id, Touched { old, new: New::Read });
+        if !self.index.pending.reread(subject, id)
+            && let Some(old) = pending::read(self.conn, &mut self.memory.links, subject, id)?
+        {
+            self.replace(subject, &old, New::Read);
         }
         Ok(())
+    }
+
+    /// A row that the index has as `old`, and that is not pending yet.
+    fn replace(&mut self, subject: Subject, old: &Entry, new: New) {
+        let index::Row { at, id, .. } = old.row;
+        self.index.rollup.count(subject, old, -1);
+        // Of this transaction: no segment has it yet.
+        let drafted = self.index.drafts.of(subject).remove(id);
+        self.index.pending.add(subject, id, Touched { dead: (!drafted).then_some(at), new });
     }
 
     /// After the row was written: what it says now, if that is known without reading it.
     pub(crate) fn written(&mut self, subject: Subject, id: i64, entry: Option<Entry>) -> Result<()> {
         match entry {
             // A new row.
-            Some(entry) if self.index.pending.get(subject, id).is_none() => self.draft(subject, entry),
+            Some(entry) if !self.index.pending.has(subject, id) => self.draft(subject, entry),
             entry => {
                 self.index.pending.written(subject, id, entry);
                 Ok(())
@@ -129,43 +130,61 @@ impl Writer<'_> {
         REFERS.iter().any(|to| to.kind == kind && !catalogs.of(to.subject).parts.is_empty())
     }
 
-    /// Before a stored session is changed to `session`: its messages carry its channel.
-    pub(crate) fn will_change_session(&mut self, account: i64, id: i64, session: &Session) -> Result<()> {
-        let known = self.memory.links.of(self.conn, account, &session.id)?;
-        self.will_change(Subject::Session, id)?;
-        if known.is_some_and(|link| *link.channel != *session.channel) {
-            for message in link::linked(self.conn, id)? {
-                self.will_change(Subject::Message, message)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Before a new session is stored: messages that waited for it wait no more.
-    pub(crate) fn will_link(&mut self, account: i64, ext: &str) -> Result<()> {
-        for message in self.waiting(account, ext)? {
-            self.will_change(Subject::Message, message)?;
-        }
-        Ok(())
-    }
-
-    /// After a session was stored.
+    /// After a session was stored; `was`: as what its messages knew it, if it was here.
     pub(crate) fn session_written(
         &mut self,
         account: i64,
         id: i64,
         session: &Session,
-        new: bool,
+        was: Option<&Link>,
     ) -> Result<()> {
-        let seq = if new { self.take_seq()? } else { crate::session::seq(self.conn, id)? };
+        let seq = match was {
+            Some(was) => was.seq,
+            None => self.take_seq()?,
+        };
         self.written(Subject::Session, id, Some(shape::session::entry(id, account, seq, session)))?;
-        if new {
-            for message in self.waiting(account, &session.id)? {
-                link::set(self.conn, message, Some(id))?;
+        let link = Link::of(id, seq, session);
+        if was == Some(&link) {
+            return Ok(());
+        }
+        self.memory.links.set(account, &session.id, Some(link.clone()));
+        let messages = match was {
+            Some(_) => link::linked(self.conn, id)?,
+            None => self.waiting(account, &session.id)?,
+        };
+        if was.is_none() {
+            for message in &messages {
+                link::set(self.conn, *message, Some(id))?;
             }
         }
-        let link = Link { id, seq, channel: session.channel.as_str().into() };
-        self.memory.links.set(account, &session.id, Some(link));
+        self.relinked(messages, was, Some(&link))
+    }
+
+    /// After a session was deleted: its messages stay and have none.
+    pub(crate) fn session_gone(&mut self, account: i64, ext: &str, was: &Link) -> Result<()> {
+        self.memory.links.set(account, ext, None);
+        let messages = link::linked(self.conn, was.id)?;
+        for message in &messages {
+            link::set(self.conn, *message, None)?;
+            self.index.waits = Some(true);
+        }
+        self.relinked(messages, Some(was), None)
+    }
+
+    /// Messages that took what they say of their session from `was`, and take it from `is` now. Nothing else
+    /// of them changed.
+    fn relinked(&mut self, messages: Vec<i64>, was: Option<&Link>, is: Option<&Link>) -> Result<()> {
+        // Those that are pending will take it when they are read. First, since some may be settled on the way.
+        let pending = &mut self.index.pending;
+        let rest: Vec<i64> =
+            messages.into_iter().filter(|id| !pending.reread(Subject::Message, *id)).collect();
+        for id in rest {
+            if let Some(row) = message::by_id(self.conn, id)? {
+                let entry = |link| shape::message::entry(id, row.account, link, &row.record);
+                self.replace(Subject::Message, &entry(was), New::Entry(entry(is).kept()));
+                self.index_if_many()?;
+            }
+        }
         Ok(())
     }
 
@@ -178,23 +197,14 @@ impl Writer<'_> {
         if any { link::waiting(self.conn, account, ext) } else { Ok(Vec::new()) }
     }
 
-    /// Before a session is deleted: its messages stay and have none. After it, [`Self::unlinked`].
-    pub(crate) fn will_unlink(&mut self, session: i64) -> Result<()> {
-        for message in link::linked(self.conn, session)? {
-            self.will_change(Subject::Message, message)?;
-            link::set(self.conn, message, None)?;
-            self.index.waits = Some(true);
-        }
-        Ok(())
-    }
-
-    pub(crate) fn unlinked(&mut self, account: i64, ext: &str) {
-        self.memory.links.set(account, ext, None);
+    /// A session as its messages know it, before it is changed or deleted.
+    pub(crate) fn known(&mut self, account: i64, session_ext: &str) -> Result<Option<Link>> {
+        self.memory.links.of(self.conn, account, session_ext)
     }
 
     /// The session of a message that is about to be written.
     pub(crate) fn link(&mut self, account: i64, session_ext: &str) -> Result<Option<Link>> {
-        let link = self.memory.links.of(self.conn, account, session_ext)?;
+        let link = self.known(account, session_ext)?;
         if link.is_none() {
             self.index.waits = Some(true);
         }
@@ -274,11 +284,10 @@ impl Writer<'_> {
 
     /// The row itself stays as it is.
     fn refresh(&mut self, subject: Subject, id: i64) -> Result<()> {
-        if self.index.pending.get(subject, id).is_none()
+        if !self.index.pending.has(subject, id)
             && let Some(old) = pending::read(self.conn, &mut self.memory.links, subject, id)?
         {
-            let new = New::Entry(Box::new(old.clone()));
-            self.index.pending.add(subject, id, Touched { old: Some(old), new });
+            self.replace(subject, &old, New::Entry(old.clone().kept()));
         }
         Ok(())
     }
@@ -287,13 +296,10 @@ impl Writer<'_> {
     pub(crate) fn settle(&mut self) -> Result<()> {
         for subject in Subject::ALL {
             let touched = self.index.pending.take(subject);
-            let (mut old, mut gone) = (Vec::new(), false);
+            let (mut dead, mut gone) = (Vec::new(), false);
             for ((_, id), touched) in touched {
                 gone |= matches!(touched.new, New::Gone);
-                if let Some(entry) = touched.old {
-                    self.index.rollup.count(subject, &entry, -1);
-                    old.push((entry.row.at, id));
-                }
+                dead.extend(touched.dead.map(|at| (at, id)));
                 let entry = match touched.new {
                     New::Entry(entry) => Some(*entry),
                     New::Read => pending::read(self.conn, &mut self.memory.links, subject, id)?,
@@ -303,7 +309,7 @@ impl Writer<'_> {
                     self.draft(subject, entry)?;
                 }
             }
-            self.bury_in_index(subject, old, gone)?;
+            self.bury_in_index(subject, dead, gone)?;
             let draft = self.index.drafts.take(subject);
             self.seal(subject, draft)?;
         }

@@ -40,12 +40,12 @@ pub const BUNDLED: usize = 255;
 /// A bundle unpacks to this many bytes at most: one record of the provider's page cap (32 MiB), and room.
 pub const BUNDLE_UNPACKED: usize = 33 * 1024 * 1024;
 /// Rows of a transaction, about 1 KiB each, that are kept back before they become a segment. A sync's
-/// page is far smaller.
-pub const PENDING: usize = 1 << 16;
+/// page is far smaller, and what tests write is smaller still.
+pub const PENDING: usize = if cfg!(test) { 1 << 8 } else { 1 << 16 };
 /// Names of other records remembered (of a generation, see `recent`), about 100 bytes each.
 pub const NAMES_REMEMBERED: usize = 50_000;
-/// Sessions remembered, in which messages are said (of a generation), about 100 bytes each.
-pub const LINKS_REMEMBERED: usize = 50_000;
+/// Sessions remembered, in which messages are said (of a generation), about 300 bytes each.
+pub const LINKS_REMEMBERED: usize = 20_000;
 /// Hits read at once when rows are written to the index anew.
 pub const HITS: usize = 4096;
 /// Moments of the index that a reader may still meet between its snapshot and looking it up, which are

@@ -1,12 +1,14 @@
-//! Which session a message belongs to.
+//! Which session a message belongs to, and what it takes from it.
 //!
 //! A message names its session by the provider's id; the session may arrive later, or be deleted. The
 //! column `message.session` holds the session's row id as long as it is here.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::limits;
 use crate::recent::Recent;
-use rusqlite::{Connection, OptionalExtension};
+use crate::shape::message::{Taken, taken};
+use model::Session;
+use rusqlite::{Connection, Row};
 use std::sync::Arc;
 
 /// What a message takes from its session.
@@ -16,7 +18,27 @@ pub(crate) struct Link {
     pub id: i64,
     /// Its number of arrival.
     pub seq: i64,
-    pub channel: Arc<str>,
+    /// Shared by all that remember the session.
+    pub taken: Arc<Taken>,
+}
+
+impl Link {
+    pub fn of(id: i64, seq: i64, session: &Session) -> Self {
+        let Session { channel, channel_number, state, agent_id, campaign_id, tags, .. } = session;
+        let own = [channel_number.as_deref(), agent_id.as_deref(), campaign_id.as_deref()];
+        Self { id, seq, taken: taken(channel, state.as_str(), own, tags) }
+    }
+
+    /// Id, number of arrival, channel, state, channel's number, agent, campaign, tags.
+    fn read(row: &Row<'_>) -> Result<Self> {
+        let text = |at: usize| row.get_ref(at)?.as_str().map_err(rusqlite::Error::from);
+        let maybe = |at: usize| row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from);
+        let tags: Vec<String> = serde_json::from_str(text(7)?)
+            .map_err(|e| Error::damaged(format!("the tags of a session cannot be read ({e})")))?;
+        let own = [maybe(4)?, maybe(5)?, maybe(6)?];
+        let taken = taken(text(2)?, text(3)?, own, &tags);
+        Ok(Self { id: row.get(0)?, seq: row.get(1)?, taken })
+    }
 }
 
 /// Sessions looked up lately, remembered from transaction to transaction.
@@ -38,18 +60,15 @@ impl Links {
         if let Some(link) = self.0.get(0, account, ext) {
             return Ok(link.clone());
         }
-        let sql = "SELECT id, seq, channel FROM session WHERE account = ?1 AND ext = ?2";
-        let link = conn
-            .prepare_cached(sql)?
-            .query_row((account, ext), |row| {
-                Ok(Link { id: row.get(0)?, seq: row.get(1)?, channel: row.get(2)? })
-            })
-            .optional()?;
+        let sql = "SELECT id, seq, channel, state, channel_number, agent_ext, campaign_ext, tags
+            FROM session WHERE account = ?1 AND ext = ?2";
+        let mut statement = conn.prepare_cached(sql)?;
+        let link = statement.query_and_then((account, ext), Link::read)?.next().transpose()?;
         self.0.put(0, account, ext, link.clone());
         Ok(link)
     }
 
-    /// The session came, changed its channel, or went.
+    /// The session came, changed, or went.
     pub fn set(&mut self, account: i64, ext: &str, link: Option<Link>) {
         self.0.put(0, account, ext, link);
     }
@@ -67,7 +86,7 @@ pub(crate) fn waiting(conn: &Connection, account: i64, ext: &str) -> Result<Vec<
     ids(conn, sql, (account, ext))
 }
 
-/// Messages of a session.
+/// Messages of a session, which may be deleted already.
 pub(crate) fn linked(conn: &Connection, session: i64) -> Result<Vec<i64>> {
     ids(conn, "SELECT id FROM message WHERE session = ?1", [session])
 }

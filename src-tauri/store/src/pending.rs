@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 
 /// One row that the transaction touched.
 pub(crate) struct Touched {
-    /// As the index has it, unless it is new.
-    pub old: Option<Entry>,
+    /// When it was, where a segment has it: there it is dead.
+    pub dead: Option<i64>,
     pub new: New,
 }
 
@@ -70,8 +70,14 @@ impl Pending {
         self.0.len()
     }
 
-    pub fn get(&mut self, subject: Subject, id: i64) -> Option<&mut Touched> {
-        self.0.get_mut(&(subject, id))
+    pub fn has(&self, subject: Subject, id: i64) -> bool {
+        self.0.contains_key(&(subject, id))
+    }
+
+    /// A row that was touched already is touched again: it is read when the transaction ends. Whether it was.
+    pub fn reread(&mut self, subject: Subject, id: i64) -> bool {
+        let touched = self.0.get_mut(&(subject, id));
+        touched.map(|touched| touched.new = New::Read).is_some()
     }
 
     pub fn add(&mut self, subject: Subject, id: i64, touched: Touched) {
@@ -80,10 +86,10 @@ impl Pending {
 
     /// A row was written; `entry` is what it says now, unless that is to be read later.
     pub fn written(&mut self, subject: Subject, id: i64, entry: Option<Entry>) {
-        let new = entry.map_or(New::Read, |entry| New::Entry(Box::new(entry)));
+        let new = entry.map_or(New::Read, |entry| New::Entry(entry.kept()));
         match self.0.get_mut(&(subject, id)) {
             Some(touched) => touched.new = new,
-            None => self.add(subject, id, Touched { old: None, new }),
+            None => self.add(subject, id, Touched { dead: None, new }),
         }
     }
 

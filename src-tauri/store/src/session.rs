@@ -1,6 +1,7 @@
 //! Sessions, and the tags they carry.
 
 use crate::error::Result;
+use crate::shape::Subject;
 use crate::table::{self, Bind, Cells, Own, Row, Table};
 use crate::writer::Writer;
 use model::{Kind, Millis, Party, Session, SessionState};
@@ -118,10 +119,9 @@ impl Table for Session {
         })
     }
 
-    fn before(&self, writer: &mut Writer<'_>, account: i64, found: Option<i64>) -> Result<Option<i64>> {
-        match found {
-            Some(id) => writer.will_change_session(account, id, self)?,
-            None => writer.will_link(account, &self.id)?,
+    fn before(&self, writer: &mut Writer<'_>, _account: i64, found: Option<i64>) -> Result<Option<i64>> {
+        if let Some(id) = found {
+            writer.will_change(Subject::Session, id)?;
         }
         writer.seq().map(Some)
     }

@@ -36,12 +36,13 @@ impl Writer<'_> {
             .optional()?;
         let (account, ext, raw) =
             found.ok_or_else(|| Error::Missing { what: kind.as_str(), which: id.to_string() })?;
+        let was = if kind == Kind::Session { self.known(account, &ext)? } else { None };
         self.will_bury(kind, id, account, &ext)?;
         self.conn.prepare_cached(&format!("DELETE FROM {} WHERE id = ?1", kind.as_str()))?.execute([id])?;
         self.drop_raw(raw);
-        if kind == Kind::Session {
+        if let Some(was) = was {
             session::delete_tags(self.conn, id)?;
-            self.unlinked(account, &ext);
+            self.session_gone(account, &ext, &was)?;
         }
         let sql = "INSERT OR REPLACE INTO tombstone(account, kind, ext, at) VALUES (?1, ?2, ?3, ?4)";
         self.conn.prepare_cached(sql)?.execute((account, kind.as_str(), &ext, now))?;
@@ -52,9 +53,6 @@ impl Writer<'_> {
 
     /// What the index has of the row, or shows of it in others.
     fn will_bury(&mut self, kind: Kind, id: i64, account: i64, ext: &str) -> Result<()> {
-        if kind == Kind::Session {
-            self.will_unlink(id)?;
-        }
         match Subject::of(kind) {
             Some(subject) => {
                 self.will_change(subject, id)?;

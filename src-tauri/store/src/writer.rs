@@ -150,9 +150,10 @@ impl<'a> Writer<'a> {
         let (account, new) = (arrival.origin.account, arrival.row.is_none());
         match record {
             Record::Session(r) => {
+                let was = if new { None } else { self.known(account, &r.id)? };
                 let id = self.put(r.as_ref(), arrival)?;
                 session::write_tags(self.conn, id, r, new)?;
-                self.session_written(account, id, r, new)?;
+                self.session_written(account, id, r, was.as_ref())?;
             }
             Record::Message(r) => {
                 let id = self.put(r, arrival)?;

@@ -2,7 +2,7 @@
 
 use crate::base::{Base, number_of};
 use crate::column::Column;
-use crate::limits::{SESSION_VALUES, VALUES_SORTED};
+use crate::limits::VALUES_SORTED;
 use crate::plan::{Source, name_of, source};
 use crate::{ColumnKind, Result, Subject};
 use index::{Ask, Found, fold};
@@ -30,8 +30,6 @@ pub enum Of {
     Field(u8),
     /// In the second field, of rows that have nothing in the first.
     Without(u8, u8),
-    /// In this field of the message's session.
-    Session(u8),
 }
 
 /// What a stored value sorts by; `None` for one that is an empty cell.
@@ -55,10 +53,6 @@ pub fn keyed(base: &Base<'_>, subject: Subject, column: &Column, rows: &Found) -
             }
             None => return Ok(None),
         },
-        Source::OfSession => match by_session(base, subject, column, rows)? {
-            Some((counts, field)) => made(&sorts, counts, Of::Session(field)),
-            None => return Ok(None),
-        },
         Source::Value(name) | Source::Name(name) | Source::NameOrId(name) => match field(name) {
             Some(field) => count(rows, field, Of::Field(field))?,
             None => return Ok(None),
@@ -79,38 +73,6 @@ fn made(sorts: &Sorts, counts: Counts, of: Of) -> Vec<Keyed> {
     counts.into_iter().filter_map(keyed).collect()
 }
 
-/// Messages by a value of their session.
-fn by_session(
-    base: &Base<'_>,
-    subject: Subject,
-    column: &Column,
-    rows: &Found,
-) -> Result<Option<(Counts, u8)>> {
-    let sessions = Subject::Sessions;
-    let stored = match crate::column(sessions, column.id).and_then(|column| stored(sessions, column)) {
-        Some(Source::Value(name) | Source::Name(name)) => number_of(sessions, name),
-        _ => None,
-    };
-    let numbers = number_of(subject, "session").zip(number_of(sessions, "seq"));
-    let Some(((of, seq), field)) = numbers.zip(stored) else { return Ok(None) };
-    let all = base.find(sessions, Ask::All)?;
-    let mut counts = facet(base, &all, field)?;
-    // Each value is a walk through the sessions.
-    if counts.len() > SESSION_VALUES {
-        return Ok(None);
-    }
-    let tally = rows.tally(base.pieces(), base.cache(), of)?;
-    for (value, count) in &mut counts {
-        base.heed()?;
-        *count = 0;
-        base.narrowed(&all, &Ask::is(field, value))?.numbers(base.pieces(), base.cache(), seq, |seq| {
-            let messages = usize::try_from(seq).ok().and_then(|at| tally.get(at)).copied();
-            *count += u64::from(messages.unwrap_or_default());
-        })?;
-    }
-    Ok(Some((counts, field)))
-}
-
 /// Where the index keeps what a column shows, where it shows that and nothing else.
 fn stored(subject: Subject, column: &Column) -> Option<Source> {
     let asked = column.field.and_then(|field| source(subject, field.name));
@@ -128,10 +90,7 @@ fn stored(subject: Subject, column: &Column) -> Option<Source> {
 
 fn sorts(base: &Base<'_>, subject: Subject, column: &Column, from: Source) -> Result<Option<Sorts>> {
     let text = |text: &str| Some(Key::Text(text.to_owned()));
-    let named = match (from, crate::column(Subject::Sessions, column.id)) {
-        (Source::OfSession, Some(same)) => matches!(stored(Subject::Sessions, same), Some(Source::Name(_))),
-        (from, _) => matches!(from, Source::Name(_) | Source::NameOrId(_)),
-    };
+    let named = matches!(from, Source::Name(_) | Source::NameOrId(_));
     Ok(Some(match (subject, column.id) {
         (_, "state") => Box::new(state),
         (Subject::Deliveries, "outcome") => Box::new(outcome),

@@ -105,7 +105,7 @@ impl Parts {
         if let Some(seen) = part.seen.get() {
             return Ok(seen);
         }
-        let found = base.narrowed(rows, &self.ask(base, &part.with)?)?;
+        let found = base.narrowed(rows, &self.ask(&part.with))?;
         let seen = if part.single {
             Seen::Timed(found)
         } else {
@@ -115,45 +115,44 @@ impl Parts {
         Ok(part.seen.get_or_init(|| seen))
     }
 
-    fn ask(&self, base: &Base<'_>, with: &With) -> Result<Ask> {
+    fn ask(&self, with: &With) -> Ask {
         match with {
-            With::Values(values) => self.ask_values(base, values),
+            With::Values(values) => ask_values(values),
             With::Numbers(field, first, last) => {
-                Ok(Ask::Number { field: *field, from: Some(*first), until: Some(last.saturating_add(1)) })
+                Ask::Number { field: *field, from: Some(*first), until: Some(last.saturating_add(1)) }
             }
             With::Nothing => {
                 let mut values = Vec::new();
                 for part in &self.parts {
                     match &part.with {
                         With::Values(those) => values.extend_from_slice(those),
-                        With::Numbers(field, ..) => return Ok(!Ask::Given { field: *field }),
+                        With::Numbers(field, ..) => return !Ask::Given { field: *field },
                         With::Nothing => {}
                     }
                 }
-                Ok(!self.ask_values(base, &values)?)
+                !ask_values(&values)
             }
         }
     }
+}
 
-    fn ask_values(&self, base: &Base<'_>, values: &[(Of, String)]) -> Result<Ask> {
-        let mut asks = Vec::new();
-        let mut places: Vec<Of> = Vec::new();
-        values.iter().map(|(of, _)| *of).for_each(|of| {
-            if !places.contains(&of) {
-                places.push(of);
-            }
-        });
-        for of in places {
-            let those = values.iter().filter(|(other, _)| *other == of).map(|(_, value)| value.clone());
-            let among = |field| Ask::Is { field, values: those.collect() };
-            asks.push(match of {
-                Of::Field(field) => among(field),
-                Of::Without(first, second) => Ask::And(vec![!Ask::Given { field: first }, among(second)]),
-                Of::Session(field) => base.messages_of(&base.find(Subject::Sessions, among(field))?)?,
-            });
+fn ask_values(values: &[(Of, String)]) -> Ask {
+    let mut asks = Vec::new();
+    let mut places: Vec<Of> = Vec::new();
+    values.iter().map(|(of, _)| *of).for_each(|of| {
+        if !places.contains(&of) {
+            places.push(of);
         }
-        Ok(Ask::Or(asks))
+    });
+    for of in places {
+        let those = values.iter().filter(|(other, _)| *other == of).map(|(_, value)| value.clone());
+        let among = |field| Ask::Is { field, values: those.collect() };
+        asks.push(match of {
+            Of::Field(field) => among(field),
+            Of::Without(first, second) => Ask::And(vec![!Ask::Given { field: first }, among(second)]),
+        });
     }
+    Ask::Or(asks)
 }
 
 impl Part {

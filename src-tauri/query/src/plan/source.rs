@@ -29,7 +29,8 @@ pub enum Source {
     Id,
     /// The provider's id of the row's session.
     SessionId,
-    /// The field of the same name of the message's session.
+    /// The field of the same name of the message's session, looked up there: such fields have nearly as many
+    /// values as there are sessions.
     OfSession,
     /// How many messages a session has.
     Messages,
@@ -87,14 +88,17 @@ fn message(field: &str) -> Option<Source> {
         "person" => Source::Value("person"),
         "kind" => Source::Value("kind"),
         "channel" => Source::Value("channel"),
+        "number" => Source::Value("number"),
+        "state" => Source::Value("state"),
+        "tag" => Source::Value("tag"),
         "name" => Source::Name("name"),
         "template" => Source::Name("template"),
+        "agent" => Source::Name("agent"),
+        "campaign" => Source::Name("campaign"),
         "text" => Source::Words,
         "attachment" => Source::With("attachment"),
         "session" => Source::SessionId,
-        "sender" | "recipient" | "number" | "state" | "contact" | "agent" | "tag" | "campaign" => {
-            Source::OfSession
-        }
+        "sender" | "recipient" | "contact" => Source::OfSession,
         _ => return None,
     })
 }

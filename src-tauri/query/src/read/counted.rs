@@ -3,7 +3,7 @@
 use crate::answer::stretch;
 use crate::base::{Base, places};
 use crate::column::{Field, Filter};
-use crate::limits::{FACET_ROWS, SESSION_VALUES};
+use crate::limits::FACET_ROWS;
 use crate::plan::{Source, name_of, source};
 use crate::{Result, Subject};
 use index::{Ask, Found};
@@ -33,7 +33,6 @@ pub fn counted(base: &Base<'_>, subject: Subject, found: &Found, field: &Field) 
             counting.values("account", |id| accounts.get(id).cloned())?
         }
         Some(Source::Party { name, number }) => counting.parties(name, number)?,
-        Some(Source::OfSession) => counting.by_session(field)?,
         _ => None,
     };
     match counts {
@@ -75,43 +74,6 @@ impl Counting<'_> {
         }
         Ok(Some(counts))
     }
-
-    /// Messages by a field of their session: how many of them each session has, added up over the
-    /// sessions with each value. `None` where there are many values, each of which is a walk.
-    fn by_session(&self, field: &Field) -> Result<Option<Counts>> {
-        let (base, sessions) = (self.base, Subject::Sessions);
-        let (stored, named) = match source(sessions, field.name) {
-            Some(Source::Value(stored)) => (stored, false),
-            Some(Source::Name(stored)) => (stored, true),
-            _ => return Ok(None),
-        };
-        let numbers = base.number_of(self.subject, "session").zip(base.number_of(sessions, "seq"));
-        let Some(((of, seq), stored)) = numbers.zip(base.number_of(sessions, stored)) else {
-            return Ok(None);
-        };
-        let all = base.find(sessions, Ask::All)?;
-        let values = all.facet(base.pieces(), base.cache(), stored)?;
-        if values.len() > SESSION_VALUES {
-            return Ok(None);
-        }
-        let tally = self.found.tally(base.pieces(), base.cache(), of)?;
-        let mut counts = Counts::new();
-        for (value, _) in values {
-            base.heed()?;
-            let Some(shown) = (if named { name_of(&value) } else { Some(value.as_str()) }) else { continue };
-            let mut sum = 0;
-            let with = base.narrowed(&all, &Ask::is(stored, &value))?;
-            with.numbers(base.pieces(), base.cache(), seq, |seq| sum += u64::from(of_session(&tally, seq)))?;
-            if sum > 0 {
-                *counts.entry(shown.to_owned()).or_default() += sum;
-            }
-        }
-        Ok(Some(counts))
-    }
-}
-
-fn of_session(tally: &[u32], seq: i64) -> u32 {
-    usize::try_from(seq).ok().and_then(|at| tally.get(at)).copied().unwrap_or_default()
 }
 
 /// By reading the newest rows themselves.

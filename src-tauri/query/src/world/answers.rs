@@ -3,7 +3,7 @@
 use super::filters::expected;
 use super::rng::Rng;
 use super::{NOW, World};
-use crate::column::Filter;
+use crate::column::{Field, Filter};
 use crate::text::Query;
 use crate::{Cell, Error, Sort, Subject, columns, facets, facets_of, fields, histogram, open, parse, rows};
 use std::collections::BTreeMap;
@@ -38,31 +38,35 @@ fn facets_count_what_each_value_would_leave() {
     // shows S0.2 S2.3 S3.3
     let world = World::new(7);
     let mut rng = Rng(8);
-    let view = world.store.long_view().unwrap();
     for subject in Subject::ALL {
         for field in fields(subject) {
-            let query = world.ask(subject, 1, &mut rng);
-            let found = facets(&view, subject, &query, field.name, 1_000, &|| false).map(|f| f.values);
-            if matches!(field.filter, Filter::Time(_) | Filter::Amount(_) | Filter::Duration(_)) {
-                assert!(matches!(found, Err(Error::Facet { .. })), "{subject} {}", field.name);
-                continue;
-            }
-            let found = found.unwrap();
-            assert!(found.is_sorted_by(|a, b| b.count <= a.count) || matches!(field.filter, Filter::Has(_)));
-            for facet in &found {
-                let chip = parse(subject, &facet.text, 0, NOW).unwrap();
-                let mut with = query.without(field.name);
-                with.terms.extend(chip.terms);
-                // A party may go by another's number, a batch by another's name: the chip finds those too.
-                let several = matches!(field.filter, Filter::Party { .. })
-                    || matches!(field.filter, Filter::Text(c) if c.len() > 1);
-                let count = expected(&world, &with).len() as u64;
-                assert!(
-                    count == facet.count || several && count > facet.count || tags_alike(field, facet),
-                    "{subject} {query}: {facet:?} {count}"
-                );
-            }
+            check(&world, &world.ask(subject, 1, &mut rng), field);
         }
+    }
+}
+
+/// The facet of a field beside what its chips find by the oracle.
+pub fn check(world: &World, query: &Query, field: &Field) {
+    let (view, subject) = (world.store.long_view().unwrap(), query.subject);
+    let found = facets(&view, subject, query, field.name, 1_000, &|| false).map(|f| f.values);
+    if matches!(field.filter, Filter::Time(_) | Filter::Amount(_) | Filter::Duration(_)) {
+        assert!(matches!(found, Err(Error::Facet { .. })), "{subject} {}", field.name);
+        return;
+    }
+    let found = found.unwrap();
+    assert!(found.is_sorted_by(|a, b| b.count <= a.count) || matches!(field.filter, Filter::Has(_)));
+    for facet in &found {
+        let chip = parse(subject, &facet.text, 0, NOW).unwrap();
+        let mut with = query.without(field.name);
+        with.terms.extend(chip.terms);
+        // A party may go by another's number, a batch by another's name: the chip finds those too.
+        let several = matches!(field.filter, Filter::Party { .. })
+            || matches!(field.filter, Filter::Text(c) if c.len() > 1);
+        let count = expected(world, &with).len() as u64;
+        assert!(
+            count == facet.count || several && count > facet.count || tags_alike(field, facet),
+            "{subject} {query}: {facet:?} {count}"
+        );
     }
 }
 
@@ -95,7 +99,7 @@ fn several_fields_are_counted_as_each_alone() {
 }
 
 /// `vip` and `VIP` are two values, and either chip finds both.
-fn tags_alike(field: &crate::Field, facet: &crate::Facet) -> bool {
+fn tags_alike(field: &Field, facet: &crate::Facet) -> bool {
     matches!(field.filter, Filter::Tags(_)) && facet.value.eq_ignore_ascii_case("vip")
 }
 

@@ -22,7 +22,8 @@ pub fn same(found: &[i64], wanted: &[i64], what: &str) {
     assert_eq!((found.len(), found.get(at)), (wanted.len(), wanted.get(at)), "{what}: entry {at}");
 }
 
-fn check(world: &World, query: &Query) {
+/// What a question finds beside what it should, and its text beside itself.
+pub fn check(world: &World, query: &Query) {
     let view = world.store.long_view().unwrap();
     let found = ids(&view, query.subject, query, &Sort::newest(query.subject)).unwrap();
     same(&found, &expected(world, query), &format!("{} {query}", query.subject));

@@ -6,6 +6,7 @@ mod asks;
 mod cells;
 mod filters;
 mod held;
+mod linked;
 mod make;
 mod oracle;
 mod order;

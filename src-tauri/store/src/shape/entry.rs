@@ -47,6 +47,14 @@ impl Entry {
         }
     }
 
+    /// For a row that is kept back: without the room for more.
+    pub fn kept(mut self) -> Box<Self> {
+        self.row.values.shrink_to_fit();
+        self.row.numbers.shrink_to_fit();
+        self.row.texts.shrink_to_fit();
+        Box::new(self)
+    }
+
     /// The first value of a field.
     pub fn get(&self, field: u8) -> Option<&str> {
         self.row.values.iter().find(|(number, _)| *number == field).map(|(_, value)| value.as_str())

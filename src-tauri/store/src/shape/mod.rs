@@ -108,6 +108,8 @@ pub(crate) const REFERS: &[Refers] = &[
     refers(Subject::Message, message::NAME, Kind::Bot),
     refers(Subject::Message, message::NAME, Kind::Contact),
     refers(Subject::Message, message::TEMPLATE, Kind::Template),
+    refers(Subject::Message, message::AGENT, Kind::Agent),
+    refers(Subject::Message, message::CAMPAIGN, Kind::Campaign),
     refers(Subject::Delivery, delivery::TEMPLATE, Kind::Template),
     refers(Subject::Delivery, delivery::BATCH, Kind::Batch),
     refers(Subject::Delivery, delivery::CONTACT, Kind::Contact),

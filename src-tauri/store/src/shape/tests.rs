@@ -15,7 +15,13 @@ fn told(subject: Subject, row: &Row) -> Vec<String> {
 
 /// The full sample of a subject, named as the index keeps it. Whoever is asked for is called after kind and id.
 fn row(subject: Subject) -> Row {
-    let link = Link { id: 1, seq: 9, channel: "sms".into() };
+    let chat = model::Session {
+        channel_number: Some("+3".into()),
+        agent_id: Some("b".into()),
+        campaign_id: Some("k".into()),
+        ..samples::session("s1", &["vip", "late", "vip"])
+    };
+    let link = Link::of(1, 9, &chat);
     let full =
         samples::all().into_iter().find(|record| (record.kind(), record.id()) == (subject.kind(), "full"));
     let entry = match full.unwrap() {
@@ -85,6 +91,12 @@ fn a_message_is_indexed_by_all_its_fields() {
         "has template",
         "has delivery",
         "channel sms",
+        "state opened",
+        "number +3",
+        "agent b\u{1f}agent7b",
+        "campaign k\u{1f}campaign7k",
+        "tag late",
+        "tag vip",
         "session 9",
         "“=1+1 \u{202e}שלום 🙂”",
         "“caption”",

@@ -123,17 +123,21 @@ fn ext(letter: &'static str, many: u8) -> impl Strategy<Value = String> {
 fn sessions() -> impl Strategy<Value = Record> {
     let refers =
         (prop::option::of(ext("c", 3)), prop::option::of(ext("a", 3)), prop::option::of(ext("k", 2)));
-    (ext("s", 4), 0..3_u8, 0..3_i64, refers, any::<bool>()).prop_map(|(id, channel, day, refers, tagged)| {
+    let stands = (0..3_u8, prop::option::of(ext("+41", 2)), prop::sample::select(SessionState::ALL.to_vec()));
+    let tags = prop::sample::select(vec![vec![], vec!["vip", "late", "vip"], vec!["late"]]);
+    (ext("s", 4), stands, 0..3_i64, refers, tags).prop_map(|(id, stands, day, refers, tags)| {
         let (contact_id, agent_id, campaign_id) = refers;
-        let tags: &[&str] = if tagged { &["vip", "late", "vip"] } else { &[] };
+        let (channel, channel_number, state) = stands;
         Record::Session(Box::new(Session {
             channel: format!("channel{channel}"),
+            channel_number,
+            state,
             created_at: Stamp { at: NOW + day * DAY, offset: 0 },
             contact_id,
             agent_id,
             campaign_id,
             sender: Party { name: Some(format!("Ana {day}")), number: None },
-            ..samples::session(&id, tags)
+            ..samples::session(&id, &tags)
         }))
     })
 }
@@ -248,8 +252,15 @@ fn named() -> impl Strategy<Value = Record> {
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let records =
         prop_oneof![3 => sessions(), 5 => messages(), 3 => deliveries(), 1 => events(), 3 => named()];
-    let kinds =
-        vec![Kind::Session, Kind::Message, Kind::Delivery, Kind::Agent, Kind::Contact, Kind::Template];
+    let kinds = vec![
+        Kind::Session,
+        Kind::Message,
+        Kind::Delivery,
+        Kind::Agent,
+        Kind::Campaign,
+        Kind::Contact,
+        Kind::Template,
+    ];
     let step = prop_oneof![
         20 => (1..3_i64, records).prop_map(|(account, record)| Step::Write { account, record: Box::new(record) }),
         3 => (prop::sample::select(kinds), any::<u8>()).prop_map(|(kind, nth)| Step::Bury { kind, nth }),

@@ -3,6 +3,7 @@
 mod closed;
 mod indexed;
 mod kept;
+mod linked;
 mod read;
 mod rollups;
 mod round_trip;
