@@ -10,6 +10,8 @@ pub enum Source {
     Value(&'static str),
     /// A reference: `id ␟ name`, asked by name.
     Name(&'static str),
+    /// Several tags in one value, asked each.
+    Tags(&'static str),
     /// Asked by name or by id.
     NameOrId(&'static str),
     Party {
@@ -90,7 +92,7 @@ fn message(field: &str) -> Option<Source> {
         "channel" => Source::Value("channel"),
         "number" => Source::Value("number"),
         "state" => Source::Value("state"),
-        "tag" => Source::Value("tag"),
+        "tag" => Source::Tags("tags"),
         "name" => Source::Name("name"),
         "template" => Source::Name("template"),
         "agent" => Source::Name("agent"),
