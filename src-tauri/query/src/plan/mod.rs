@@ -89,7 +89,6 @@ impl Planner<'_> {
             Source::When => Ask::Or(values.iter().map(|value| self.when(value)).collect()),
             Source::Number(name) => Ask::Or(values.iter().map(|value| self.number(name, value)).collect()),
             Source::Value(name) => self.values(name, wanted(), Look::Plain),
-            Source::Tags(name) => self.values(name, wanted(), Look::Tags),
             Source::Name(name) => self.values(name, wanted(), Look::Name),
             Source::NameOrId(name) => self.values(name, wanted(), Look::NameOrId),
             Source::Outcome => self.values("status", wanted(), Look::Outcome),

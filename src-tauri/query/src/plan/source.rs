@@ -10,8 +10,6 @@ pub enum Source {
     Value(&'static str),
     /// A reference: `id ␟ name`, asked by name.
     Name(&'static str),
-    /// Several tags in one value, asked each.
-    Tags(&'static str),
     /// Asked by name or by id.
     NameOrId(&'static str),
     Party {
@@ -92,7 +90,7 @@ fn message(field: &str) -> Option<Source> {
         "channel" => Source::Value("channel"),
         "number" => Source::Value("number"),
         "state" => Source::Value("state"),
-        "tag" => Source::Tags("tags"),
+        "tag" => Source::Value("tag"),
         "name" => Source::Name("name"),
         "template" => Source::Name("template"),
         "agent" => Source::Name("agent"),

@@ -10,11 +10,9 @@ fn every_field_says_how_the_index_answers_it() {
         for field in fields(subject) {
             let source = source(subject, field.name).unwrap_or_else(|| panic!("{subject}: {}", field.name));
             let names = match source {
-                Source::Value(name)
-                | Source::Tags(name)
-                | Source::Name(name)
-                | Source::NameOrId(name)
-                | Source::Number(name) => vec![name],
+                Source::Value(name) | Source::Name(name) | Source::NameOrId(name) | Source::Number(name) => {
+                    vec![name]
+                }
                 Source::Party { name, number } => vec![name, number],
                 Source::Outcome => vec!["status"],
                 Source::Account => vec!["account"],

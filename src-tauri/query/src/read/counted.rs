@@ -9,7 +9,6 @@ use crate::{Result, Subject};
 use index::{Ask, Found};
 use model::DeliveryStatus;
 use std::collections::HashMap;
-use store::shape::tags;
 
 pub struct Counted {
     pub counts: HashMap<String, u64>,
@@ -24,9 +23,6 @@ pub fn counted(base: &Base<'_>, subject: Subject, found: &Found, field: &Field) 
         Some(Source::Value(name)) => counting.values(name, |value| Some(value.to_owned()))?,
         Some(Source::Name(name) | Source::NameOrId(name)) => {
             counting.values(name, |value| name_of(value).map(str::to_owned))?
-        }
-        Some(Source::Tags(name)) => {
-            counting.values(name, |value| tags(value).map(str::to_owned).collect::<Vec<_>>())?
         }
         Some(Source::Outcome) => counting.values("status", |value| {
             DeliveryStatus::from_name(value).map(|status| status.outcome().as_str().to_owned())
@@ -54,16 +50,12 @@ struct Counting<'a> {
 type Counts = HashMap<String, u64>;
 
 impl Counting<'_> {
-    /// By a field of the index; `None` when it has none of this name. `shown`: what a stored value counts for.
-    fn values<S: IntoIterator<Item = String>>(
-        &self,
-        name: &str,
-        shown: impl Fn(&str) -> S,
-    ) -> Result<Option<Counts>> {
+    /// By a field of the index; `None` when it has none of this name.
+    fn values(&self, name: &str, value: impl Fn(&str) -> Option<String>) -> Result<Option<Counts>> {
         let Some(field) = self.base.number_of(self.subject, name) else { return Ok(None) };
         let mut counts = Counts::new();
         for (stored, count) in self.found.facet(self.base.pieces(), self.base.cache(), field)? {
-            for value in shown(&stored) {
+            if let Some(value) = value(&stored) {
                 *counts.entry(value).or_default() += count;
             }
         }

@@ -2,9 +2,9 @@
 
 use super::entry::{Entry, spoken_by};
 use super::schema::schema;
-use super::tags::joined;
 use crate::link::Link;
 use model::Message;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 schema! { "message":
@@ -31,8 +31,7 @@ schema! { "message":
     AGENT "agent" Value,
     /// Reference.
     CAMPAIGN "campaign" Value,
-    /// All its tags as one value: see [`super::tags`].
-    TAGS "tags" Value,
+    TAG "tag" Values,
 }
 
 /// Fields of a message, with the values they have from its session.
@@ -42,16 +41,17 @@ pub(crate) type Taken = [(u8, Box<str>)];
 /// order their tags are.
 pub(crate) fn taken(channel: &str, state: &str, own: [Option<&str>; 3], tags: &[String]) -> Arc<Taken> {
     let [number, agent, campaign] = own;
-    let tags = joined(tags);
-    let all = [
+    let some = [
         (CHANNEL, Some(channel)),
         (STATE, Some(state)),
         (NUMBER, number),
         (AGENT, agent),
         (CAMPAIGN, campaign),
-        (TAGS, tags.as_deref()),
     ];
-    all.into_iter().filter_map(|(field, value)| Some((field, value?.into()))).collect()
+    let some = some.into_iter().filter_map(|(field, value)| Some((field, value?)));
+    let tags: BTreeSet<&str> = tags.iter().map(String::as_str).collect();
+    let tags = tags.into_iter().map(|tag| (TAG, tag));
+    some.chain(tags).map(|(field, value)| (field, value.into())).collect()
 }
 
 /// `link`: the session it belongs to, if that is here.

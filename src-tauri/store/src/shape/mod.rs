@@ -9,7 +9,6 @@ mod entry;
 pub mod message;
 mod schema;
 pub mod session;
-mod tags;
 
 pub(crate) use entry::Entry;
 use index::Schema;
@@ -18,7 +17,6 @@ use model::Kind;
 pub use delivery::SCHEMA as DELIVERY;
 pub use message::SCHEMA as MESSAGE;
 pub use session::SCHEMA as SESSION;
-pub use tags::tags;
 
 /// Stands between id and name in the value of a reference.
 pub const BETWEEN: char = '\u{1f}';
