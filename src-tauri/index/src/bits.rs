@@ -74,6 +74,11 @@ impl Bits {
         }
     }
 
+    /// Takes all rows out.
+    pub fn clear(&mut self) {
+        self.words.fill(0);
+    }
+
     pub fn insert_range(&mut self, rows: Range<u32>) {
         let end = rows.end.min(self.rows);
         if rows.start >= end {

@@ -12,9 +12,13 @@ pub const PAGES: u32 = 3;
 pub const PAGES_TIER: u32 = 32;
 /// Entries of a dictionary: eight different strings of each of [`ROWS`] rows, and room to spare.
 pub const ENTRIES: u32 = 1 << 26;
-/// Words of a segment from which on it is kept which words have which three characters. Fewer are gone
-/// through in a twentieth of a millisecond, and a segment of one page of a sync is sealed in half the time.
+/// Words of a segment from which on it is kept which words have which three characters, and which rows a
+/// word with which two ([`COMMON`]: or three). Fewer are gone through in a twentieth of a millisecond, and a segment of one page of a
+/// sync is sealed in half the time.
 pub const GRAMS: u32 = 131_072;
+/// Words from which on the rows of three characters in them are kept as well: the lists of fewer are read in
+/// some milliseconds.
+pub const COMMON: usize = 1_024;
 /// Fields of a schema: three sections a field fit into the numbers of sections, below 256.
 pub const FIELDS: usize = 64;
 /// Entries of a dictionary that are still kept as one code a row (12 bits with "no value"); above

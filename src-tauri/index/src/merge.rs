@@ -93,6 +93,7 @@ impl<'a> Source<'a> {
             Named::Words => segment.words,
             Named::Marks => segment.marks,
             Named::Grams => segment.grams,
+            Named::Shorts => segment.shorts,
             Named::Field(field) => segment.column(field).is_some(),
         };
         there.then(|| self.reading.strings(named)).transpose()

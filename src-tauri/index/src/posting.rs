@@ -56,6 +56,16 @@ pub fn encode(rows: &[u32], of: u32, out: &mut Vec<u8>) {
 
 /// Appends the list of the rows of `bits`.
 pub(crate) fn encode_bits(bits: &Bits, out: &mut Vec<u8>) {
+    let Some((first, last)) = bits.iter().next().zip(bits.iter().next_back()) else { return };
+    let (count, from, to) = (bits.count(), first / 8, last / 8);
+    // As `encode` finds out by trying.
+    if count < bits.rows() && count > to - from + 4 {
+        put(BITS, out);
+        put(from, out);
+        let bytes = bits.words().iter().flat_map(|word| word.to_le_bytes());
+        out.extend(bytes.skip(from as usize).take((to - from) as usize + 1));
+        return;
+    }
     let rows: Vec<u32> = bits.iter().collect();
     encode(&rows, bits.rows(), out);
 }

@@ -18,6 +18,8 @@ pub enum Named {
     Marks,
     /// Three characters in a row of the words; their rows are the numbers of the words.
     Grams,
+    /// One to three characters of the words; their rows are those of the segment.
+    Shorts,
     Field(u8),
 }
 
@@ -28,6 +30,7 @@ impl Named {
             Self::Words => 1,
             Self::Marks => 4,
             Self::Grams => 7,
+            Self::Shorts => 10,
             Self::Field(field) => FIELDS.saturating_add(field.saturating_mul(EACH)),
         }
     }
@@ -60,8 +63,8 @@ mod tests {
 
     #[test]
     fn no_two_sections_are_the_same() {
-        let named =
-            (0..limits::FIELDS as u8).map(Named::Field).chain([Named::Words, Named::Marks, Named::Grams]);
+        let texts = [Named::Words, Named::Marks, Named::Grams, Named::Shorts];
+        let named = (0..limits::FIELDS as u8).map(Named::Field).chain(texts);
         let mut all: Vec<u8> = named
             .flat_map(|named| [named.dictionary(), named.rows(), named.forms()])
             .chain([KEYS, ANSWERS])

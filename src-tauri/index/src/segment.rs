@@ -20,6 +20,8 @@ pub struct Segment {
     pub(crate) marks: bool,
     /// Whether it is kept which words have which three characters.
     pub(crate) grams: bool,
+    /// Whether it is kept which rows have which two characters in a word.
+    pub(crate) shorts: bool,
     /// How each field that any row has is kept, by field number.
     pub(crate) columns: Vec<Option<Column>>,
 }
@@ -80,8 +82,9 @@ impl Segment {
     /// A segment without rows.
     pub(crate) fn empty(schema: &'static Schema, number: u32) -> Self {
         let columns = vec![None; schema.fields.len()];
-        let (first, last, words, marks, grams) = ((0, 0), (0, 0), false, false, false);
-        Self { schema, number, rows: 0, first, last, words, marks, grams, columns }
+        let (first, last) = ((0, 0), (0, 0));
+        let (words, marks, grams, shorts) = (false, false, false, false);
+        Self { schema, number, rows: 0, first, last, words, marks, grams, shorts, columns }
     }
 
     pub fn number(&self) -> u32 {
@@ -112,7 +115,8 @@ impl Segment {
             out.signed(at);
             out.signed(id);
         }
-        out.byte(u8::from(self.words) | u8::from(self.marks) << 1 | u8::from(self.grams) << 2);
+        let texts = [self.words, self.marks, self.grams, self.shorts];
+        out.byte((0..).zip(texts).fold(0, |byte, (bit, there)| byte | u8::from(there) << bit));
         for (field, column) in (0..=u8::MAX).zip(&self.columns) {
             let Some(column) = column else { continue };
             out.byte(field);
@@ -145,8 +149,8 @@ impl Segment {
                 read.byte().and_then(|byte| column(byte, schema.kind(field)?)).ok_or_else(damaged)?;
             *columns.get_mut(usize::from(field)).ok_or_else(damaged)? = Some(column);
         }
-        let (words, marks, grams) = (texts & 1 != 0, texts & 2 != 0, texts & 4 != 0);
-        Ok(Self { schema, number, rows, first, last, words, marks, grams, columns })
+        let [words, marks, grams, shorts] = [1, 2, 4, 8].map(|bit| texts & bit != 0);
+        Ok(Self { schema, number, rows, first, last, words, marks, grams, shorts, columns })
     }
 
     pub(crate) fn column(&self, field: u8) -> Option<Column> {
@@ -195,6 +199,7 @@ mod tests {
             words: true,
             marks: false,
             grams: true,
+            shorts: true,
             columns,
         }
     }

@@ -177,7 +177,8 @@ impl Terms {
 
 fn hash(first: u64, len: u32, all: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    hasher.write_u64(first);
+    // What tells short strings apart is at the top, from where the hasher carries nothing down.
+    hasher.write_u64(first.swap_bytes());
     if let Some(rest) = all.as_bytes().get(FIRST as usize..).filter(|_| len > FIRST) {
         hasher.write(rest);
     }

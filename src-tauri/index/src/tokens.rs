@@ -206,6 +206,11 @@ pub(crate) fn grams(word: &str) -> impl Iterator<Item = &str> {
     windows(word, 3)
 }
 
+/// Every two characters in a row of a word; of a word of one, that one.
+pub(crate) fn shorts(word: &str) -> impl Iterator<Item = &str> {
+    windows(word, if word.chars().nth(1).is_some() { 2 } else { 1 })
+}
+
 /// The first `count` characters, or all.
 fn first(text: &str, count: usize) -> &str {
     if text.len() <= count {

@@ -10,8 +10,10 @@ use crate::reading::DIRECTORY;
 use crate::sections::{self, Named};
 use crate::segment::Column;
 use crate::strings::StringsOut;
-use crate::terms::Terms;
-use crate::{PieceKey, Result, Schema, Segment, Sink, limits, posting, tokens};
+use crate::{Bits, PieceKey, Result, Schema, Segment, Sink, limits, posting};
+
+mod fragments;
+use fragments::Fragments;
 
 /// A segment that is being written.
 pub struct Output<'a> {
@@ -91,9 +93,9 @@ impl<'a> Output<'a> {
 
     /// Strings with the rows of each, to be pushed in order.
     pub fn lists(&mut self, named: Named) -> ListsWriter<'_, 'a> {
-        let grams = (named == Named::Words).then(Grams::default);
+        let fragments = (named == Named::Words).then(Fragments::default);
         let (of, names, lists) = (self.segment.rows, Names::new(named), ListsOut::new());
-        ListsWriter { out: self, named, of, names, lists, grams, body: Vec::new() }
+        ListsWriter { out: self, named, of, names, lists, fragments, body: Vec::new() }
     }
 }
 
@@ -106,28 +108,39 @@ pub struct ListsWriter<'o, 'a> {
     names: Names,
     lists: ListsOut,
     /// Of words.
-    grams: Option<Grams>,
+    fragments: Option<Fragments>,
     body: Vec<u8>,
 }
 
 impl ListsWriter<'_, '_> {
     /// The next string, larger than all before, and its rows, ascending. Without rows it is left out.
     pub fn push(&mut self, text: &str, rows: &[u32]) -> Result<()> {
-        if rows.is_empty() {
+        self.body.clear();
+        posting::encode(rows, self.of, &mut self.body);
+        self.push_body(text)
+    }
+
+    /// The same, the rows as a set.
+    fn push_bits(&mut self, text: &str, rows: &Bits) -> Result<()> {
+        self.body.clear();
+        posting::encode_bits(rows, &mut self.body);
+        self.push_body(text)
+    }
+
+    fn push_body(&mut self, text: &str) -> Result<()> {
+        if self.body.is_empty() {
             return Ok(());
         }
         self.names.push(text, self.out)?;
-        if let Some(grams) = &mut self.grams {
-            grams.push(text);
+        if let Some(fragments) = &mut self.fragments {
+            fragments.push(text, &self.body);
         }
-        self.body.clear();
-        posting::encode(rows, self.of, &mut self.body);
         let (out, section) = (&mut *self.out, self.named.rows());
         self.lists.push(&self.body, &mut |chunk, body| out.put(section, chunk.saturating_add(1), body))
     }
 
     pub fn finish(self) -> Result<()> {
-        let Self { out, named, names, lists, grams, .. } = self;
+        let Self { out, named, names, lists, fragments, .. } = self;
         if names.count == 0 {
             return Ok(());
         }
@@ -139,9 +152,10 @@ impl ListsWriter<'_, '_> {
             Named::Words => out.segment.words = true,
             Named::Marks => out.segment.marks = true,
             Named::Grams => out.segment.grams = true,
+            Named::Shorts => out.segment.shorts = true,
             Named::Field(field) => out.set(field, Column::Lists { forms }),
         }
-        grams.map_or(Ok(()), |grams| grams.write(out))
+        fragments.map_or(Ok(()), |fragments| fragments.write(out))
     }
 }
 
@@ -183,41 +197,5 @@ impl Names {
         }
         strings.finish(&mut |chunk, body| out.put(named.dictionary(), chunk, body))?;
         Ok(needed)
-    }
-}
-
-/// Which words have which three characters in a row, once there are enough words.
-#[derive(Default)]
-struct Grams {
-    /// Words so far; those that were not looked at yet.
-    count: u32,
-    held: Block,
-    terms: Terms,
-}
-
-impl Grams {
-    fn push(&mut self, word: &str) {
-        self.held.push(word);
-        self.count += 1;
-        if self.count >= limits::GRAMS {
-            let held = std::mem::take(&mut self.held);
-            for (n, word) in (self.count - held.len() as u32..).zip(held.iter()) {
-                tokens::grams(word).for_each(|gram| self.terms.add(n, gram));
-            }
-        }
-    }
-
-    fn write(self, out: &mut Output) -> Result<()> {
-        let Self { count, terms, .. } = self;
-        if count < limits::GRAMS {
-            return Ok(());
-        }
-        let rows = terms.rows(&(0..count).collect::<Vec<_>>());
-        let mut lists = out.lists(Named::Grams);
-        lists.of = count;
-        for gram in terms.sorted(&rows) {
-            lists.push(terms.get(gram), rows.of(gram))?;
-        }
-        lists.finish()
     }
 }

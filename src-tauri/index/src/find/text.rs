@@ -5,7 +5,7 @@ use crate::reading::ListsReading;
 use crate::sections::Named;
 use crate::strings::StringsReading;
 use crate::tokens::{PAIR, THEN, Want, grams, need};
-use crate::{Bits, Result};
+use crate::{Bits, Dictionary, Result};
 
 impl Eval<'_> {
     /// The rows with a text that contains `folded`.
@@ -53,10 +53,39 @@ impl Eval<'_> {
         if !there {
             return Ok(Bits::none(self.rows()));
         }
+        if let Want::Part(part) = want
+            && let Some(rows) = self.short(want, part)?
+        {
+            return Ok(rows);
+        }
         if is_costly(want) {
             return self.reading.remembered(want, || self.look_up(named, want));
         }
         self.look_up(named, want)
+    }
+
+    /// The rows that have a word with up to three characters in it, where they are kept.
+    fn short(&self, want: &Want, part: &str) -> Result<Option<Bits>> {
+        let length = part.chars().take(4).count();
+        if !self.reading.segment.shorts || length > 3 {
+            return Ok(None);
+        }
+        let (strings, rows, stop) = (self.reading.strings(Named::Shorts)?, self.rows(), self.stop);
+        let lists = || self.reading.lists(Named::Shorts);
+        if length == 1 {
+            // Each two with this one, and the word that it is.
+            let two = |chunk: &Dictionary| {
+                let is_two = |n: &u32| chunk.get(*n).is_some_and(|short| short.chars().nth(2).is_none());
+                chunk.containing(part).into_iter().filter(is_two).collect()
+            };
+            let find = || lists()?.once().any(rows, strings.pick(two, stop)?.into_iter(), stop);
+            return self.reading.remembered(want, find).map(Some);
+        }
+        match strings.find(part)? {
+            // Of three, only what is common is kept.
+            None if length == 3 => Ok(None),
+            entry => lists()?.any(rows, entry.into_iter(), stop).map(Some),
+        }
     }
 
     fn look_up(&self, named: Named, want: &Want) -> Result<Bits> {

@@ -2,8 +2,9 @@
 
 use super::world::{COLOUR, Op, SIZE, TAG, World};
 use super::{ask_all, check_answers, model};
+use crate::sections::Named;
 use crate::segment::Column;
-use crate::{Ask, Row, fold, limits};
+use crate::{Ask, Cache, Error, Row, find, fold, limits};
 use std::sync::Arc;
 
 /// Rows with `values` different colours, in an order that jumps about.
@@ -81,17 +82,56 @@ fn a_field_is_kept_in_the_way_that_suits_its_values() {
 fn parts_of_very_many_words_are_found() {
     let ops = (0..limits::GRAMS / 32).map(|n| {
         let words = (0..33).map(|k| format!("{}wört{:x}", n * 33 + k, n % 50 + k));
+        // Some short ones, and some of few rows.
+        let others = ["z", "x y", "الطلب", "qu", "жx", "y-q", "订单"].into_iter().enumerate();
+        let others =
+            others.filter(|(k, _)| n as usize % (k * k * 97 + 2) == 1).map(|(_, word)| word.to_owned());
         let (at, id) = (i64::from(n / 7), i64::from(n));
-        Op::Put(Row { at, id, texts: vec![words.collect::<Vec<_>>().join(" ")], ..Row::default() })
+        let text = words.chain(others).collect::<Vec<_>>().join(" ");
+        Op::Put(Row { at, id, texts: vec![text], ..Row::default() })
     });
-    let world = World::new(ops.collect());
-    assert!(world.parts[0].0.grams);
-    let terms = [
-        "1", "12", "123", "1234", "2wort", "wort1", "ort2f", "9wort3a", "wörter", "ort1 ", "7wort1 1",
-        "012345",
-    ];
-    for folded in terms.map(str::to_owned) {
-        let ask = Ask::Text { folded };
-        check_answers(&world, &ask, &ask_all(&world, &ask));
+    let ops: Vec<Op> = ops.collect();
+    let half = ops.len() / 2;
+    let halves = [&ops[..half], &[Op::Seal], &ops[half..], &[Op::Seal, Op::Merge(vec![0, 1])]].concat();
+    for ops in [ops, halves] {
+        let world = World::new(ops);
+        assert!(world.parts[0].0.grams && world.parts[0].0.shorts);
+        let terms = [
+            "1", "12", "123", "1234", "2wort", "wort1", "ort2f", "9wort3a", "wörter", "ort1 ", "7wort1 1",
+            "012345", "ort", "wor", "z", "x", "y", "q", "qu", "zz", "xy", "y-", "y-q", "ж", "жx", "ل", "ال",
+            "订", "ö",
+        ];
+        for folded in terms.map(str::to_owned) {
+            let ask = Ask::Text { folded };
+            check_answers(&world, &ask, &ask_all(&world, &ask));
+        }
+    }
+}
+
+#[test]
+fn short_parts_of_damaged_pieces_are_an_error_or_a_bounded_answer() {
+    let words = |n: u32| (0..33).map(move |k| format!("{}z", n * 33 + k)).collect::<Vec<_>>().join(" ");
+    let put = |n| Op::Put(Row { id: i64::from(n), texts: vec![words(n)], ..Row::default() });
+    let mut world = World::new((0..limits::GRAMS / 32).map(put).collect());
+    let shorts = [Named::Shorts.dictionary(), Named::Shorts.rows()];
+    let keys: Vec<_> =
+        world.pieces.pieces.keys().filter(|key| shorts.contains(&key.section)).copied().collect();
+    assert!(keys.len() >= 4);
+    for (key, place) in keys.into_iter().flat_map(|key| (0..40).map(move |place| (key, place))) {
+        let whole = world.pieces.pieces[&key].clone();
+        let mut body = whole.clone();
+        match body.get_mut(place * 7) {
+            Some(byte) => *byte ^= 1 << (place % 8),
+            None => body.truncate(place),
+        }
+        world.pieces.pieces.insert(key, body);
+        for folded in ["z", "1z", "12"].map(str::to_owned) {
+            match find(&world.catalog(), &world.pieces, &Cache::new(1 << 20), Ask::Text { folded }, &|| false)
+            {
+                Ok(found) => assert!(found.rows() <= world.catalog().live()),
+                Err(error) => assert!(matches!(error, Error::Damaged(_)), "{error:?}"),
+            }
+        }
+        world.pieces.pieces.insert(key, whole);
     }
 }

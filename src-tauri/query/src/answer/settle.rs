@@ -15,21 +15,18 @@ const STRETCH: usize = 16 * BATCH;
 /// Looks and verifies until the newest page is certain and it has taken a while, or all is known, or the
 /// time is up.
 pub fn newest_page(base: &Base<'_>, query: &Query, search: &mut Search, until: Instant) -> Result<()> {
+    // What is quick is finished at once.
     let at_once = Instant::now() + AT_ONCE;
-    while search.step(base)? {
-        // What is quick is finished at once.
-        if Instant::now() < at_once {
-            continue;
-        }
+    while search.step_until(base, at_once)? {}
+    loop {
         first_page(base, query, &mut search.found, true, until)?;
         let last =
             base.window(&search.found, PAGE as u64 - 1, 1, true)?.first().map(|hit| (hit.at, hit.sure));
         let certain = last.is_some_and(|(at, sure)| sure && search.open_until().is_none_or(|open| at > open));
-        if certain || Instant::now() >= until {
+        if certain || Instant::now() >= until || !search.step(base)? {
             return Ok(());
         }
     }
-    first_page(base, query, &mut search.found, true, until)
 }
 
 /// Verifies what may come to stand on the first page, until that is certain or the time is up.
