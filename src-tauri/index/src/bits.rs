@@ -133,6 +133,10 @@ impl Bits {
         &self.words
     }
 
+    pub(crate) fn into_words(self) -> Vec<u64> {
+        self.words
+    }
+
     /// For filling in place. Bits at and past `rows` stay 0: [`Self::trim`] after it.
     pub(crate) fn words_mut(&mut self) -> &mut [u64] {
         &mut self.words

@@ -7,6 +7,7 @@ use crate::bits::pack;
 use crate::facts::{Reader, Writer};
 use crate::{Bits, Error, Result, limits, posting};
 
+mod compare;
 mod histogram;
 mod transpose;
 
@@ -71,7 +72,7 @@ impl Codes {
             let length = read.number().ok_or_else(damaged)?;
             let (list, rest) = read.0.split_at_checked(length as usize).ok_or_else(damaged)?;
             read.0 = rest;
-            planes.push(Bits::decode(rows, list)?.words().to_vec());
+            planes.push(Bits::decode(rows, list)?.into_words());
         }
         if read.0.is_empty() { Ok(Self { rows, planes }) } else { Err(damaged()) }
     }
@@ -90,54 +91,15 @@ impl Codes {
 
     /// The rows with this code.
     pub fn equal(&self, code: u32) -> Bits {
-        if code as usize >= self.codes() {
-            return Bits::none(self.rows);
-        }
-        let mut words = vec![u64::MAX; self.rows.div_ceil(64) as usize];
-        for (k, plane) in self.planes.iter().enumerate() {
-            let flip = if code >> k & 1 == 0 { u64::MAX } else { 0 };
-            words.iter_mut().zip(plane).for_each(|(word, plane)| *word &= plane ^ flip);
-        }
-        Bits::from_words(self.rows, words)
+        self.within(&[[code, code]])
     }
 
     /// The rows with one of these codes, which ascend.
     pub fn among(&self, codes: &[u32]) -> Bits {
-        let ranges: Vec<&[u32]> = codes.chunk_by(|a, b| a + 1 == *b).collect();
-        if ranges.len() > RANGES {
-            return self.looked_up(codes);
-        }
-        let mut found = Bits::none(self.rows);
-        for range in ranges {
-            match range {
-                [code] => found.or(&self.equal(*code)),
-                [first, .., last] => {
-                    let mut within = self.below(u64::from(*last) + 1);
-                    within.minus(&self.below(u64::from(*first)));
-                    found.or(&within);
-                }
-                [] => {}
-            }
-        }
-        found
-    }
-
-    /// The rows whose code is below `limit`.
-    fn below(&self, limit: u64) -> Bits {
-        if limit >= self.codes() as u64 {
-            return Bits::all(self.rows);
-        }
-        // From the lowest bit up: a higher bit that differs decides anew.
-        let mut words = vec![0; self.rows.div_ceil(64) as usize];
-        for (k, plane) in self.planes.iter().enumerate() {
-            let pairs = words.iter_mut().zip(plane);
-            if limit >> k & 1 == 0 {
-                pairs.for_each(|(word, plane)| *word &= !plane);
-            } else {
-                pairs.for_each(|(word, plane)| *word |= !plane);
-            }
-        }
-        Bits::from_words(self.rows, words)
+        let ranges = codes.chunk_by(|a, b| a + 1 == *b);
+        let ranges: Vec<[u32; 2]> =
+            ranges.filter_map(|range| Some([*range.first()?, *range.last()?])).collect();
+        if ranges.len() > RANGES { self.looked_up(codes) } else { self.within(&ranges) }
     }
 
     fn looked_up(&self, codes: &[u32]) -> Bits {

@@ -34,6 +34,40 @@ pub fn find(
     Ok(finder.into_found())
 }
 
+/// What each of several questions finds that have `common` to all: the `n`-th asks as well what each of
+/// `asks` asks, but the `n`-th of them. As many as `asks`; what two of them ask is answered once.
+///
+/// Errors: as [`find`].
+pub fn find_without_each(
+    catalog: &Catalog,
+    pieces: &dyn Pieces,
+    cache: &Cache,
+    common: &Ask,
+    asks: &[Ask],
+    stop: &dyn Fn() -> bool,
+) -> Result<Vec<Found>> {
+    let mut found = vec![Found::default(); asks.len()];
+    // One alone is not asked of anybody.
+    let asked = if asks.len() > 1 { asks } else { &[] };
+    for part in catalog.parts.iter().filter(|part| part.live() > 0) {
+        let eval = Eval { reading: Reading::new(&part.segment, pieces, cache), stop };
+        let mut common = eval.eval(common, None)?;
+        common.take_out(&part.dead);
+        if common.is_never() {
+            continue;
+        }
+        let left = common.possible();
+        let answers = asked.iter().map(|ask| eval.eval(ask, Some(&left))).collect::<Result<Vec<_>>>()?;
+        for (n, found) in found.iter_mut().enumerate() {
+            let mut verdict = common.clone();
+            let others = answers.iter().enumerate().filter(|(other, _)| *other != n);
+            others.for_each(|(_, answer)| verdict.and(answer));
+            found.push(&part.segment, verdict);
+        }
+    }
+    Ok(found)
+}
+
 impl<'a> Finder<'a> {
     pub fn new(
         catalog: &Catalog,
@@ -132,8 +166,8 @@ impl Eval<'_> {
             if verdict.is_never() {
                 break;
             }
-            let left = verdict.possible();
-            verdict.and(self.eval(ask, Some(&left))?);
+            let left = heeds(ask).then(|| verdict.possible());
+            verdict.and(&self.eval(ask, left.as_ref())?);
         }
         Ok(verdict)
     }
@@ -184,6 +218,16 @@ impl Eval<'_> {
             }
         }
         Ok(Verdict::sure(found))
+    }
+}
+
+/// Whether the answer takes less where it needs to be right for few rows only.
+fn heeds(ask: &Ask) -> bool {
+    match ask {
+        Ask::Linked { .. } => true,
+        Ask::Not(ask) => heeds(ask),
+        Ask::And(asks) | Ask::Or(asks) => asks.iter().any(heeds),
+        _ => false,
     }
 }
 

@@ -209,7 +209,7 @@ impl Found {
         let mut found = Self::default();
         for slice in &self.slices {
             let mut verdict = crate::find::eval(&slice.segment, pieces, cache, ask, stop)?;
-            verdict.and(Verdict {
+            verdict.and(&Verdict {
                 sure: Bits::clone(&slice.sure),
                 maybe: slice.maybe.as_ref().map(|maybe| Bits::clone(maybe)),
             });

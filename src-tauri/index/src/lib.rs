@@ -52,7 +52,7 @@ pub use codes::Codes;
 pub use dictionary::Dictionary;
 pub use draft::{Draft, Row};
 pub use error::{Error, Result};
-pub use find::{Finder, find};
+pub use find::{Finder, find, find_without_each};
 pub use fold::{contains, fold};
 pub use found::{Found, Hit};
 pub use merge::{due, merge};

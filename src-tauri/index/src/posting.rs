@@ -80,9 +80,14 @@ pub fn or_into(bytes: &[u8], to: &mut Bits) -> Result<()> {
             let (head, whole) = bits.split_at_checked(from.wrapping_neg() % 8).unwrap_or((bits, &[]));
             let words = to.words_mut().get_mut(from / 8..).unwrap_or_default();
             let shifted = word(head) << (from % 8 * 8);
-            let bits =
-                (!from.is_multiple_of(8)).then_some(shifted).into_iter().chain(whole.chunks(8).map(word));
-            words.iter_mut().zip(bits).for_each(|(mine, bits)| *mine |= bits);
+            let (eights, rest) = whole.as_chunks();
+            let mut words = words.iter_mut();
+            let mut or = |bits| words.next().into_iter().for_each(|mine: &mut u64| *mine |= bits);
+            if !from.is_multiple_of(8) {
+                or(shifted);
+            }
+            eights.iter().for_each(|eight| or(u64::from_le_bytes(*eight)));
+            or(word(rest));
         }
         List::Deltas { first, deltas } => {
             let words = to.words_mut();
@@ -132,6 +137,24 @@ pub fn count(bytes: &[u8], of: u32) -> Result<u32> {
         List::Bits { bits, .. } => bits.chunks(8).map(|bytes| word(bytes).count_ones()).sum(),
         // Each number ends with a byte below 0x80.
         List::Deltas { deltas, .. } => 1 + deltas.iter().map(|byte| u32::from(*byte < 0x80)).sum::<u32>(),
+    })
+}
+
+/// How many rows of the list are in `of`, whose rows they must be.
+pub fn count_in(bytes: &[u8], of: &Bits) -> Result<u32> {
+    let rows = of.rows();
+    Ok(match open(bytes, rows)? {
+        List::None => 0,
+        List::All => of.count(),
+        List::Bits { from, bits } if from.is_multiple_of(8) => {
+            let words = of.words().get(from / 8..).unwrap_or_default();
+            words.iter().zip(bits.chunks(8)).map(|(of, bits)| (of & word(bits)).count_ones()).sum()
+        }
+        List::Bits { .. } | List::Deltas { .. } => {
+            let mut count = 0;
+            each(bytes, rows, |row| count += u32::from(of.contains(row)))?;
+            count
+        }
     })
 }
 

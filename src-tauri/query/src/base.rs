@@ -40,6 +40,12 @@ impl<'v> Base<'v> {
         Ok(index::find(catalog, self.pieces(), self.cache(), ask, &|| self.stopped())?)
     }
 
+    /// See [`index::find_without_each`].
+    pub fn find_without_each(&self, subject: Subject, common: &Ask, asks: &[Ask]) -> Result<Vec<Found>> {
+        let (catalog, stop) = (self.catalog(subject), &|| self.stopped());
+        Ok(index::find_without_each(catalog, self.pieces(), self.cache(), common, asks, stop)?)
+    }
+
     /// Of what was found, what answers this as well.
     pub fn narrowed(&self, found: &Found, ask: &Ask) -> Result<Found> {
         Ok(found.narrowed(self.pieces(), self.cache(), ask, &|| self.stopped())?)

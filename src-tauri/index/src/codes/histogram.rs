@@ -2,7 +2,15 @@
 
 use super::{Codes, transpose};
 use crate::{Bits, limits};
+use fearless_simd::{Level, Simd, dispatch};
 
+/// Planes up to which the chosen rows are split by each, many at once; codes of more are looked at row
+/// by row.
+const SPLIT: usize = 6;
+/// Words that are split at once.
+const LANES: usize = 8;
+/// Chosen rows of as many words, for four codes that there are, up to which each is looked at by itself.
+const SPARSE: u32 = 2;
 /// Chosen rows of a word up to which each is looked at by itself.
 const FEW: u32 = 8;
 /// Chosen rows of a word from which on all of them are counted, those not chosen as nothing.
@@ -10,37 +18,60 @@ const MANY: u32 = 24;
 /// Codes that a table of any width holds.
 const CODES: usize = limits::CODED as usize + 1;
 
+type Lanes = [u64; LANES];
+/// What a plane has that there is not.
+const NO_ROWS: Lanes = [0; LANES];
+/// Rows of four codes that follow one another, each lane counted by itself.
+type Four = [Lanes; 4];
+
 impl Codes {
     /// Adds to `counts[code]` how many rows of `of` have the code. Codes past the end of `counts` are
-    /// not counted; [`Codes::codes`] is long enough. Takes time by the words of `of` that are not empty.
+    /// not counted, and cost less; [`Codes::codes`] is long enough. Takes time by the words of `of` that
+    /// are not empty.
     pub fn histogram(&self, of: &Bits, counts: &mut [u64]) {
         let found = match self.planes.len() {
-            0..=2 => self.split::<2, 4>(of).to_vec(),
-            3..=4 => self.split::<4, 16>(of).to_vec(),
-            5..=8 => self.counted_bytes(of).into(),
+            0..=SPLIT => self.split(of, counts.len()),
+            ..=8 => self.counted_bytes(of).into(),
             _ => self.counted(of),
         };
         counts.iter_mut().zip(found).for_each(|(count, found)| *count += found);
     }
 
-    /// Few codes: the chosen rows are split by each plane, and what is in each part is counted.
-    fn split<const PLANES: usize, const CODES: usize>(&self, of: &Bits) -> [u64; CODES] {
-        let mut counts = [0; CODES];
-        for (n, chosen) in chosen(of) {
-            let mut parts = [0; CODES];
-            if let Some(first) = parts.first_mut() {
-                *first = chosen;
+    /// Few codes, those below `codes` at least: the chosen rows are split by each plane, and what is in
+    /// each part is counted. With the instructions for it that the processor has.
+    fn split(&self, of: &Bits, codes: usize) -> Vec<u64> {
+        let mut fours = vec![Four::default(); codes.min(self.codes()).div_ceil(4)];
+        let level = Level::new();
+        dispatch!(level, simd => simd.vectorize(#[inline(always)] || self.split_into(of, &mut fours)));
+        fours.as_flattened().iter().map(|lanes| lanes.iter().sum()).collect()
+    }
+
+    #[inline(always)]
+    fn split_into(&self, of: &Bits, fours: &mut [Four]) {
+        let sparse = fours.len() as u32 * SPARSE;
+        let (blocks, rest) = of.words().as_chunks();
+        let mut planes = [[].as_slice(); SPLIT];
+        planes.iter_mut().zip(&self.planes).for_each(|(to, plane)| *to = plane.as_chunks().0);
+        for (n, chosen) in blocks.iter().enumerate() {
+            match chosen.iter().map(|word| word.count_ones()).sum::<u32>() {
+                0 => {}
+                rows if rows <= sparse => self.split_rows(n, chosen, fours),
+                // By reference: a block that was copied would have to be waited for.
+                _ => split_block(chosen, &planes.map(|plane| plane.get(n).unwrap_or(&NO_ROWS)), fours),
             }
-            for (k, plane) in self.words::<PLANES>(n).into_iter().enumerate() {
-                let (without, with) = parts.split_at_mut(1 << k);
-                for (without, with) in without.iter_mut().zip(with) {
-                    *with = *without & plane;
-                    *without &= !plane;
-                }
-            }
-            counts.iter_mut().zip(parts).for_each(|(count, part)| *count += u64::from(part.count_ones()));
         }
-        counts
+        self.split_rows(blocks.len(), rest, fours);
+    }
+
+    fn split_rows(&self, n: usize, chosen: &[u64], fours: &mut [Four]) {
+        let counts = fours.as_flattened_mut();
+        for (n, chosen) in (n * LANES..).zip(chosen).filter(|(_, chosen)| **chosen != 0) {
+            self.each_code(n, *chosen, |code| {
+                if let Some([count, ..]) = counts.get_mut(code as usize) {
+                    *count += 1;
+                }
+            });
+        }
     }
 
     /// Codes of a byte. Neighbours are counted in tables of their own, since they are often the same
@@ -104,6 +135,33 @@ impl Codes {
             left &= left - 1;
         }
     }
+}
+
+#[inline(always)]
+fn split_block(chosen: &Lanes, [a, b, c, d, upper @ ..]: &[&Lanes; SPLIT], fours: &mut [Four]) {
+    // Sixteen codes have the same upper planes.
+    for (n, sixteen) in fours.chunks_mut(4).enumerate() {
+        let mut part = *chosen;
+        for (k, plane) in upper.iter().enumerate() {
+            part = half(&part, plane, n >> k & 1);
+        }
+        for (n, four) in sixteen.iter_mut().enumerate() {
+            let part = half(&half(&part, c, n & 1), d, n >> 1);
+            for (n, counts) in four.iter_mut().enumerate() {
+                let part = half(&half(&part, a, n & 1), b, n >> 1);
+                counts.iter_mut().zip(part).for_each(|(count, part)| *count += u64::from(part.count_ones()));
+            }
+        }
+    }
+}
+
+/// The rows of `part` that have this bit in the plane.
+#[inline(always)]
+fn half(part: &Lanes, plane: &Lanes, bit: usize) -> Lanes {
+    let flip = (bit as u64).wrapping_sub(1);
+    let mut half = *part;
+    half.iter_mut().zip(plane).for_each(|(part, plane)| *part &= plane ^ flip);
+    half
 }
 
 /// The words of `of` that are not empty, numbered.

@@ -41,8 +41,8 @@ impl Verdict {
     }
 
     /// Yes where both are; maybe where neither is a no, but not both are a yes.
-    pub fn and(&mut self, other: Self) {
-        let mut maybe = match (self.maybe.take(), other.maybe) {
+    pub fn and(&mut self, other: &Self) {
+        let mut maybe = match (self.maybe.take(), &other.maybe) {
             (None, None) => {
                 self.sure.and(&other.sure);
                 return;
@@ -51,14 +51,16 @@ impl Verdict {
                 mine.and(&other.sure);
                 mine
             }
-            (None, Some(mut theirs)) => {
-                theirs.and(&self.sure);
-                theirs
+            (None, Some(theirs)) => {
+                let mut maybe = theirs.clone();
+                maybe.and(&self.sure);
+                maybe
             }
-            (Some(mut mine), Some(mut theirs)) => {
+            (Some(mut mine), Some(theirs)) => {
+                let mut others = theirs.clone();
+                others.or(&other.sure);
                 mine.or(&self.sure);
-                theirs.or(&other.sure);
-                mine.and(&theirs);
+                mine.and(&others);
                 mine
             }
         };
@@ -145,7 +147,7 @@ mod tests {
         ) {
             let (left, right): (Vec<_>, Vec<_>) = pairs.iter().copied().unzip();
             let (mut and, mut or, mut not) = (verdict(&left), verdict(&left), verdict(&left));
-            and.and(verdict(&right));
+            and.and(&verdict(&right));
             or.or(verdict(&right));
             not.flip();
             let both = pairs.iter().map(|pair| match pair {

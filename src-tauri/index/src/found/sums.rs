@@ -15,8 +15,8 @@ use std::sync::Arc;
 type Counted = (Vec<Arc<Dictionary>>, Vec<u64>);
 
 impl Found {
-    /// Each value that sure rows have in this field, and how many; in bytewise order of the values. A row
-    /// with several values counts for each.
+    /// Each value that sure rows have in this field, and how many; in no order. A row with several values
+    /// counts for each.
     pub fn facet(&self, pieces: &dyn Pieces, cache: &Cache, field: u8) -> Result<Vec<(String, u64)>> {
         let counted: Vec<Counted> = self
             .surely()
@@ -29,8 +29,6 @@ impl Found {
                 *sums.entry(value).or_default() += count;
             }
         }
-        let mut sums: Vec<(&str, u64)> = sums.into_iter().collect();
-        sums.sort_unstable();
         Ok(sums.into_iter().map(|(value, count)| (value.to_owned(), count)).collect())
     }
 
@@ -162,10 +160,11 @@ fn count(slice: &Slice, reading: Reading, field: u8) -> Result<Option<Counted>> 
         None | Some(Column::Numbers) => None,
         Some(Column::Codes { .. }) => {
             let codes = reading.codes(named)?;
-            let mut counts = vec![0; codes.codes()];
-            codes.histogram(&slice.sure, &mut counts);
+            let strings = reading.strings(named)?;
             // The first is of those without a value.
-            Some((chunks(&reading.strings(named)?)?, counts.into_iter().skip(1).collect()))
+            let mut counts = vec![0; codes.codes().min(strings.len() as usize + 1)];
+            codes.histogram(&slice.sure, &mut counts);
+            Some((chunks(&strings)?, counts.into_iter().skip(1).collect()))
         }
         Some(Column::Lists { .. }) => {
             let strings = reading.strings(named)?;
@@ -173,11 +172,11 @@ fn count(slice: &Slice, reading: Reading, field: u8) -> Result<Option<Counted>> 
             let all = slice.sure_count == slice.segment.rows;
             let counts = (0..strings.len()).map(|entry| {
                 lists.with(entry, |list| match all {
-                    true => posting::count(list, slice.segment.rows).map(u64::from),
-                    false => count_in(list, &slice.sure),
+                    true => posting::count(list, slice.segment.rows),
+                    false => posting::count_in(list, &slice.sure),
                 })
             });
-            let counts = counts.collect::<Result<_>>()?;
+            let counts = counts.map(|count| count.map(u64::from)).collect::<Result<_>>()?;
             Some((chunks(&strings)?, counts))
         }
     })
@@ -185,10 +184,4 @@ fn count(slice: &Slice, reading: Reading, field: u8) -> Result<Option<Counted>> 
 
 fn chunks(strings: &StringsReading) -> Result<Vec<Arc<Dictionary>>> {
     strings.chunks().map(|chunk| chunk.map(|(_, chunk)| chunk)).collect()
-}
-
-fn count_in(list: &[u8], of: &Bits) -> Result<u64> {
-    let mut count = 0;
-    posting::each(list, of.rows(), |row| count += u64::from(of.contains(row)))?;
-    Ok(count)
 }

@@ -41,6 +41,8 @@ proptest! {
         let mut bits = Bits::none(of);
         before.iter().for_each(|row| bits.insert(row % of));
         let expected: BTreeSet<u32> = before.iter().map(|row| row % of).chain(rows.iter().copied()).collect();
+        let both = rows.iter().filter(|row| bits.contains(**row)).count();
+        prop_assert_eq!(count_in(&bytes, &bits).unwrap() as usize, both);
         or_into(&bytes, &mut bits).unwrap();
         prop_assert_eq!(bits.iter().collect::<BTreeSet<_>>(), expected);
         // A set takes the same bytes, and appending leaves what is there.
@@ -87,6 +89,7 @@ proptest! {
         let mut bits = Bits::none(of);
         _ = or_into(&bytes, &mut bits);
         _ = count(&bytes, of);
+        _ = count_in(&bytes, &bits);
         _ = each(&bytes, of, |row| assert!(row < of));
     }
 }

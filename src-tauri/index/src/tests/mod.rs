@@ -6,7 +6,7 @@ mod model;
 mod wide;
 mod world;
 
-use crate::{Ask, Cache, Draft, Found, Hit, Memory, find, merge};
+use crate::{Ask, Cache, Draft, Found, Hit, Memory, find, find_without_each, merge};
 use asks::{ask, is_decided};
 use model::answer;
 use proptest::prelude::*;
@@ -67,6 +67,21 @@ fn check_windows(world: &World, found: &Found) {
     assert_eq!(maybes, expected);
 }
 
+/// Each of several questions is answered as if it were asked alone.
+fn check_without_each(world: &World, common: &Ask, asks: &[Ask]) {
+    for asks in (0..=asks.len()).filter_map(|len| asks.get(..len)) {
+        let found = find_without_each(&world.catalog(), &world.pieces, &world.cache, common, asks, &|| false);
+        let found = found.unwrap();
+        assert_eq!(found.len(), asks.len());
+        for (n, found) in found.iter().enumerate() {
+            let mut those = asks.to_vec();
+            those.remove(n);
+            those.push(common.clone());
+            check_answers(world, &Ask::And(those), found);
+        }
+    }
+}
+
 /// Settles what is maybe by looking at the rows.
 fn settle(world: &World, ask: &Ask, found: &mut Found) {
     let before = found.clone();
@@ -93,7 +108,8 @@ proptest! {
         check_answers(&world, &ask, &found);
         check_windows(&world, &found);
         let narrowed = found.narrowed(&world.pieces, &world.cache, &other, &|| false).unwrap();
-        check_answers(&world, &Ask::And(vec![ask.clone(), other]), &narrowed);
+        check_answers(&world, &Ask::And(vec![ask.clone(), other.clone()]), &narrowed);
+        check_without_each(&world, &ask, &[other, Ask::All, !ask.clone()]);
         settle(&world, &ask, &mut found);
         check_windows(&world, &found);
         model::check_sums(&world, &ask, &found);

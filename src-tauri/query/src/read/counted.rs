@@ -11,7 +11,8 @@ use model::DeliveryStatus;
 use std::collections::HashMap;
 
 pub struct Counted {
-    pub counts: HashMap<String, u64>,
+    /// Each value once, in no order.
+    pub counts: Counts,
     /// All of the rows were counted.
     pub exact: bool,
 }
@@ -20,17 +21,17 @@ pub struct Counted {
 pub fn counted(base: &Base<'_>, subject: Subject, found: &Found, field: &Field) -> Result<Counted> {
     let counting = Counting { base, subject, found };
     let counts = match source(subject, field.name) {
-        Some(Source::Value(name)) => counting.values(name, |value| Some(value.to_owned()))?,
+        Some(Source::Value(name)) => counting.values(name)?,
         Some(Source::Name(name) | Source::NameOrId(name)) => {
-            counting.values(name, |value| name_of(value).map(str::to_owned))?
+            counting.meant(name, |value| name_of(value).map(str::to_owned))?
         }
-        Some(Source::Outcome) => counting.values("status", |value| {
+        Some(Source::Outcome) => counting.meant("status", |value| {
             DeliveryStatus::from_name(value).map(|status| status.outcome().as_str().to_owned())
         })?,
         Some(Source::Account) => {
             let accounts: HashMap<String, String> =
                 base.accounts()?.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-            counting.values("account", |id| accounts.get(id).cloned())?
+            counting.meant("account", |id| accounts.get(id).cloned())?
         }
         Some(Source::Party { name, number }) => counting.parties(name, number)?,
         _ => None,
@@ -47,32 +48,33 @@ struct Counting<'a> {
     found: &'a Found,
 }
 
-type Counts = HashMap<String, u64>;
+type Counts = Vec<(String, u64)>;
 
 impl Counting<'_> {
     /// By a field of the index; `None` when it has none of this name.
-    fn values(&self, name: &str, value: impl Fn(&str) -> Option<String>) -> Result<Option<Counts>> {
+    fn values(&self, name: &str) -> Result<Option<Counts>> {
         let Some(field) = self.base.number_of(self.subject, name) else { return Ok(None) };
-        let mut counts = Counts::new();
-        for (stored, count) in self.found.facet(self.base.pieces(), self.base.cache(), field)? {
-            if let Some(value) = value(&stored) {
-                *counts.entry(value).or_default() += count;
-            }
-        }
-        Ok(Some(counts))
+        Ok(Some(self.found.facet(self.base.pieces(), self.base.cache(), field)?))
+    }
+
+    /// By what is meant by the values of a field, where several may mean the same.
+    fn meant(&self, name: &str, value: impl Fn(&str) -> Option<String>) -> Result<Option<Counts>> {
+        let Some(counts) = self.values(name)? else { return Ok(None) };
+        let meant = counts.into_iter().filter_map(|(stored, count)| Some((value(&stored)?, count)));
+        Ok(Some(added_up(meant.collect())))
     }
 
     /// By name, or where a row has none by number.
     fn parties(&self, name: &str, number: &str) -> Result<Option<Counts>> {
         let Some(named) = self.base.number_of(self.subject, name) else { return Ok(None) };
-        let plain = |value: &str| Some(value.to_owned());
-        let Some(mut counts) = self.values(name, plain)? else { return Ok(None) };
+        let Some(mut counts) = self.values(name)? else { return Ok(None) };
         let nameless = self.base.narrowed(self.found, &!Ask::Given { field: named })?;
-        let rest = Counting { found: &nameless, ..*self }.values(number, plain)?;
-        for (value, count) in rest.unwrap_or_default() {
-            *counts.entry(value).or_default() += count;
+        let numbers = Counting { found: &nameless, ..*self }.values(number)?.unwrap_or_default();
+        if numbers.is_empty() {
+            return Ok(Some(counts));
         }
-        Ok(Some(counts))
+        counts.extend(numbers);
+        Ok(Some(added_up(counts)))
     }
 }
 
@@ -88,10 +90,22 @@ fn by_rows(base: &Base<'_>, subject: Subject, found: &Found, field: &Field) -> R
     );
     let newest = stretch(base, &found.certain(), 0, FACET_ROWS, true)?;
     base.each_row(&sql, &newest, |row| {
-        *counted.counts.entry(row.get(0)?).or_default() += row.get::<_, u64>(1)?;
+        counted.counts.push((row.get(0)?, row.get(1)?));
         Ok(())
     })?;
+    counted.counts = added_up(counted.counts);
     Ok(counted)
+}
+
+/// Each value once.
+fn added_up(mut counts: Counts) -> Counts {
+    counts.sort_unstable();
+    counts.dedup_by(|(value, count), (kept, sum)| {
+        let same = value == kept;
+        *sum += if same { *count } else { 0 };
+        same
+    });
+    counts
 }
 
 struct Cell {

@@ -50,12 +50,11 @@ pub fn facets(
     let field = countable(subject, name)?;
     let base = Base::new(view, stop)?;
     let others = Query { subject, ..query.without(field.name) };
-    let mut found = base.find(subject, plan(&base, &others)?)?;
-    settle::some(&base, &others, &mut found, Instant::now() + FACETS_TIME)?;
+    let found = settled(&base, &others, base.find(subject, plan(&base, &others)?)?)?;
     of(&base, &others, &found, field, limit)
 }
 
-/// As [`facets`] for several fields, for which the rows are found but once where no chip is theirs.
+/// As [`facets`] for several fields, for which each chip is looked up but once.
 ///
 /// # Errors
 /// As [`facets`].
@@ -69,26 +68,53 @@ pub fn facets_of(
 ) -> Result<Vec<Facets>> {
     let base = Base::new(view, stop)?;
     let query = Query { subject, ..query.clone() };
+    let fields = names.iter().map(|name| countable(subject, name)).collect::<Result<Vec<_>>>()?;
+    let mut chosen: Vec<&Field> = Vec::new();
+    for field in fields.iter().filter(|field| query.has(field.name)) {
+        // Twice it would leave its chips to itself.
+        if chosen.iter().all(|other| other.name != field.name) {
+            chosen.push(field);
+        }
+    }
+    let without = without_each(&base, &query, &chosen)?;
     let mut same: Option<Found> = None;
-    let mut all = Vec::with_capacity(names.len());
-    for name in names {
-        let field = countable(subject, name)?;
-        if query.without(field.name) != query {
-            all.push(facets(view, subject, &query, name, limit, stop)?);
+    let mut all = Vec::with_capacity(fields.len());
+    for field in fields {
+        let own = chosen.iter().position(|other| other.name == field.name);
+        if let Some((others, found)) = own.and_then(|own| without.get(own)) {
+            all.push(of(&base, others, found, field, limit)?);
             continue;
         }
         let found = match same.take() {
             Some(found) => found,
-            None => {
-                let mut found = base.find(subject, plan(&base, &query)?)?;
-                settle::some(&base, &query, &mut found, Instant::now() + FACETS_TIME)?;
-                found
-            }
+            None => settled(&base, &query, base.find(subject, plan(&base, &query)?)?)?,
         };
         all.push(of(&base, &query, &found, field, limit)?);
         same = Some(found);
     }
     Ok(all)
+}
+
+/// For each of these fields the question without its chips, and the rows that it leaves.
+fn without_each(base: &Base<'_>, query: &Query, fields: &[&Field]) -> Result<Vec<(Query, Found)>> {
+    if fields.is_empty() {
+        return Ok(Vec::new());
+    }
+    let common = fields.iter().fold(query.clone(), |query, field| query.without(field.name));
+    let chips = fields.iter().map(|field| plan(base, &query.only(field.name))).collect::<Result<Vec<_>>>()?;
+    let found = base.find_without_each(query.subject, &plan(base, &common)?, &chips)?;
+    let pairs = fields.iter().zip(found).map(|(field, found)| {
+        let others = query.without(field.name);
+        let found = settled(base, &others, found)?;
+        Ok((others, found))
+    });
+    pairs.collect()
+}
+
+/// Verifies for as long as it may take.
+fn settled(base: &Base<'_>, query: &Query, mut found: Found) -> Result<Found> {
+    settle::some(base, query, &mut found, Instant::now() + FACETS_TIME)?;
+    Ok(found)
 }
 
 impl Answer {
@@ -105,7 +131,7 @@ impl Answer {
         stop: &dyn Fn() -> bool,
     ) -> Result<Facets> {
         let (query, field) = (self.query(), countable(self.subject(), name)?);
-        if query.without(field.name) != *query {
+        if query.has(field.name) {
             return facets(view, self.subject(), query, name, limit, stop);
         }
         let facets = of(&Base::new(view, stop)?, query, self.found(), field, limit)?;
@@ -124,10 +150,15 @@ fn of(base: &Base<'_>, others: &Query, found: &Found, field: &Field, limit: usiz
     if let Filter::Has(things) = field.filter {
         return having(base, others, found, field, things.iter().map(|(thing, _, _)| *thing));
     }
-    let Counted { counts, exact } = counted(base, others.subject, found, field)?;
-    let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
-    counts.sort_unstable_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
-    counts.truncate(limit.min(FACETS));
+    let Counted { mut counts, exact } = counted(base, others.subject, found, field)?;
+    let (most, most_first) =
+        (limit.min(FACETS), |(a, x): &(String, u64), (b, y): &(String, u64)| y.cmp(x).then_with(|| a.cmp(b)));
+    // There may be as many as there are rows, of which few are shown.
+    if most < counts.len() {
+        counts.select_nth_unstable_by(most, most_first);
+        counts.truncate(most);
+    }
+    counts.sort_unstable_by(most_first);
     let values = counts.into_iter().map(|(value, count)| facet(field, value, count)).collect();
     Ok(Facets { values, exact: exact && found.maybe() == 0 })
 }

@@ -72,6 +72,13 @@ pub enum Span<T> {
     Under(T),
 }
 
+impl Term {
+    /// Whether it is a chip of this field.
+    fn is_of(&self, field: &str) -> bool {
+        matches!(&self.test, Test::Field { name, .. } if *name == field)
+    }
+}
+
 impl Query {
     /// The question that asks for everything.
     pub const fn all(subject: Subject, zone: i16, now: Millis) -> Self {
@@ -81,7 +88,19 @@ impl Query {
     /// The same question without the chips of this field, for counting what they could be.
     #[must_use]
     pub fn without(&self, field: &str) -> Self {
-        let keeps = |t: &&Term| !matches!(&t.test, Test::Field { name, .. } if *name == field);
+        let keeps = |term: &&Term| !term.is_of(field);
+        Self { terms: self.terms.iter().filter(keeps).cloned().collect(), ..*self }
+    }
+
+    /// Whether it has a chip of this field.
+    pub fn has(&self, field: &str) -> bool {
+        self.terms.iter().any(|term| term.is_of(field))
+    }
+
+    /// The chips of this field alone.
+    #[must_use]
+    pub fn only(&self, field: &str) -> Self {
+        let keeps = |term: &&Term| term.is_of(field);
         Self { terms: self.terms.iter().filter(keeps).cloned().collect(), ..*self }
     }
 
