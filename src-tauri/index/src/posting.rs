@@ -77,17 +77,8 @@ pub fn or_into(bytes: &[u8], to: &mut Bits) -> Result<()> {
         List::None => {}
         List::All => to.insert_range(0..of),
         List::Bits { from, bits } => {
-            let (head, whole) = bits.split_at_checked(from.wrapping_neg() % 8).unwrap_or((bits, &[]));
-            let words = to.words_mut().get_mut(from / 8..).unwrap_or_default();
-            let shifted = word(head) << (from % 8 * 8);
-            let (eights, rest) = whole.as_chunks();
-            let mut words = words.iter_mut();
-            let mut or = |bits| words.next().into_iter().for_each(|mine: &mut u64| *mine |= bits);
-            if !from.is_multiple_of(8) {
-                or(shifted);
-            }
-            eights.iter().for_each(|eight| or(u64::from_le_bytes(*eight)));
-            or(word(rest));
+            let mut words = to.words_mut().get_mut(from / 8..).unwrap_or_default().iter_mut();
+            aligned(from, bits).for_each(|bits| words.next().into_iter().for_each(|mine| *mine |= bits));
         }
         List::Deltas { first, deltas } => {
             let words = to.words_mut();
@@ -146,13 +137,16 @@ pub fn count_in(bytes: &[u8], of: &Bits) -> Result<u32> {
     Ok(match open(bytes, rows)? {
         List::None => 0,
         List::All => of.count(),
-        List::Bits { from, bits } if from.is_multiple_of(8) => {
-            let words = of.words().get(from / 8..).unwrap_or_default();
-            words.iter().zip(bits.chunks(8)).map(|(of, bits)| (of & word(bits)).count_ones()).sum()
+        List::Bits { from, bits } => {
+            let mut words = of.words().get(from / 8..).unwrap_or_default().iter();
+            aligned(from, bits).map(|bits| words.next().map_or(0, |of| (of & bits).count_ones())).sum()
         }
-        List::Bits { .. } | List::Deltas { .. } => {
+        List::Deltas { first, deltas } => {
             let mut count = 0;
-            each(bytes, rows, |row| count += u32::from(of.contains(row)))?;
+            walk(first, deltas, |row| {
+                count += u32::from(of.contains(row));
+                if row < rows { Ok(()) } else { Err(damaged()) }
+            })?;
             count
         }
     })
@@ -177,6 +171,15 @@ fn word(bytes: &[u8]) -> u64 {
     let mut all = [0; 8];
     all.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
     u64::from_le_bytes(all)
+}
+
+/// Bits that begin with the `from`-th byte, as the words of a set from the one on that has this byte.
+fn aligned(from: usize, bits: &[u8]) -> impl Iterator<Item = u64> {
+    let (head, whole) = bits.split_at_checked(from.wrapping_neg() % 8).unwrap_or((bits, &[]));
+    let first = (!from.is_multiple_of(8)).then(|| word(head) << (from % 8 * 8));
+    let (eights, rest) = whole.as_chunks();
+    let eights = eights.iter().map(|eight| u64::from_le_bytes(*eight));
+    first.into_iter().chain(eights).chain(std::iter::once(word(rest)))
 }
 
 /// What the list is, and that its bits or its first row lie below `of`.
