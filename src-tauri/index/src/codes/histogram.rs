@@ -15,6 +15,8 @@ const SPARSE: u32 = 2;
 const FEW: u32 = 8;
 /// Chosen rows of a word from which on all of them are counted, those not chosen as nothing.
 const MANY: u32 = 24;
+/// Planes whose codes are a byte each.
+const BYTE: usize = 8;
 /// Codes that a table of any width holds.
 const CODES: usize = limits::CODED as usize + 1;
 
@@ -30,8 +32,8 @@ impl Codes {
     /// are not empty.
     pub fn histogram(&self, of: &Bits, counts: &mut [u64]) {
         let found = match self.planes.len() {
-            0..=SPLIT => self.split(of, counts.len()),
-            ..=8 => self.counted_bytes(of).into(),
+            width if width <= SPLIT => self.split(of, counts.len()),
+            width if width <= BYTE => self.counted_bytes(of).into(),
             _ => self.counted(of),
         };
         counts.iter_mut().zip(found).for_each(|(count, found)| *count += found);
