@@ -1,8 +1,8 @@
 //! Results held open while a person looks at them, so that every row has its place however fast new
 //! rows arrive. A count that is still open is settled by a thread of its own.
 //!
-//! Promises: a window and a count are answered while the settling goes on; the oldest result goes when
-//! there are too many. Never: keeps a store open, or reads for a question that has ended.
+//! Promises: a window and a count are answered while the settling goes on; the oldest results go when there
+//! are too many, or they take too much memory. Never: keeps a store open, or reads for a question that has ended.
 
 use crate::highlight::Highlighter;
 use crate::question::{Question, lock};
@@ -10,6 +10,7 @@ use crate::{desk, limits};
 use query::{Answer, Count, Subject};
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 /// One open result.
@@ -22,6 +23,8 @@ pub(crate) struct Held {
     pub highlighter: Highlighter,
     question: Arc<Question>,
     answer: Mutex<Answer>,
+    /// What the answer takes; known without waiting for it.
+    bytes: AtomicUsize,
 }
 
 impl Held {
@@ -47,6 +50,25 @@ struct Shelf {
     closing: bool,
 }
 
+impl Shelf {
+    fn let_go(&mut self) {
+        let bytes: Vec<usize> = self.held.iter().map(|held| held.bytes.load(Ordering::Relaxed)).collect();
+        self.held.drain(..surplus(&bytes));
+    }
+}
+
+/// How many of the oldest have to go, by the bytes of each; the newest stays whatever it takes.
+fn surplus(bytes: &[usize]) -> usize {
+    let mut room = limits::RESULTS_BYTES;
+    let fits = |bytes: &&usize| {
+        let left = room.checked_sub(**bytes);
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    let stay = bytes.iter().rev().take(limits::RESULTS).take_while(fits).count();
+    bytes.len().saturating_sub(stay.max(1))
+}
+
 /// The results of one open store.
 #[derive(Default)]
 pub(crate) struct Results {
@@ -66,13 +88,11 @@ impl Results {
     ) -> Arc<Held> {
         let mut shelf = lock(&self.shelf);
         shelf.last += 1;
-        let held =
-            Held { id: shelf.last, subject, by_time, highlighter, question, answer: Mutex::new(answer) };
-        let held = Arc::new(held);
+        let (id, bytes) = (shelf.last, AtomicUsize::new(answer.bytes()));
+        let answer = Mutex::new(answer);
+        let held = Arc::new(Held { id, subject, by_time, highlighter, question, answer, bytes });
         shelf.held.push_back(Arc::clone(&held));
-        while shelf.held.len() > limits::RESULTS {
-            shelf.held.pop_front();
-        }
+        shelf.let_go();
         self.changed.notify_all();
         held
     }
@@ -101,6 +121,7 @@ impl Results {
             if !matches!(step, Ok(Ok(()))) {
                 held.question.end();
             }
+            lock(&self.shelf).let_go();
             // Whoever waits for this answer gets it now: a lock alone is not given in turn.
             std::thread::sleep(limits::TURN);
         }
@@ -127,6 +148,32 @@ fn settle_a_while(store: &store::Store, held: &Held) -> query::Result<()> {
         Err(_) => return Err(query::Error::Stopped),
     };
     held.question.covers(&view);
-    held.answer().settle(&view, limits::SETTLE, &|| held.question.has_ended())?;
-    Ok(())
+    let mut answer = held.answer();
+    let settled = answer.settle(&view, limits::SETTLE, &|| held.question.has_ended());
+    held.bytes.store(answer.bytes(), Ordering::Relaxed);
+    settled.map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_results_go_when_there_are_too_many_or_they_are_too_large() {
+        const ALL: usize = limits::RESULTS_BYTES;
+        let many = [1; limits::RESULTS + 3];
+        let cases: [(&[usize], usize); 7] = [
+            (&[], 0),
+            (&many[..limits::RESULTS], 0),
+            (&many, 3),
+            (&[ALL / 2, ALL / 2], 0),
+            (&[1, ALL / 2, ALL / 2 + 1], 2),
+            (&[ALL, 1], 1),
+            (&[1, 2 * ALL], 1),
+        ];
+        for (bytes, go) in cases {
+            assert_eq!(surplus(bytes), go, "{bytes:?}");
+        }
+        assert_eq!(surplus(&[2 * ALL]), 0, "the newest is what a person looks at");
+    }
 }

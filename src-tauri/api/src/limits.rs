@@ -5,8 +5,11 @@ use std::time::Duration;
 /// Rows a window may ask for at once: about two screens of the smallest rows (measured: 500 rows of
 /// 15 columns cross to the web view in about 5 ms).
 pub const ROWS: usize = 500;
-/// Results a person can hold open at once; the oldest goes first. Each holds 8 bytes a row.
+/// Results a person can hold open at once; the oldest goes first.
 pub const RESULTS: usize = 8;
+/// Bytes that they may take together; above it the oldest go, and only the newest may be larger. In order of
+/// time ten million rows take 5 MB, and a list of three million sorted by their text 30 MB.
+pub const RESULTS_BYTES: usize = 64 * 1024 * 1024;
 /// Jobs remembered after they have ended.
 pub const JOBS_KEPT: usize = 50;
 /// Characters of a passphrase below which a new store is refused.

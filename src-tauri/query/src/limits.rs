@@ -27,6 +27,9 @@ pub const FIRST_PAGE: Duration = Duration::from_millis(1_000);
 /// Rows of one part of an order by a column, unless they all have one value: sorting that many when they
 /// come into sight takes some milliseconds.
 pub const PART: u64 = 1_000;
+/// Bytes of parts in sight that an answer keeps: a part takes up to a bit for every row of the store, so
+/// these are six of ten million rows. Making one anew takes a millisecond or two.
+pub const SEEN: usize = 8 * 1024 * 1024;
 /// Different values of a column that is ordered by counting them; with more the rows themselves are read.
 /// A value takes about 150 bytes while it is looked at, and half of that while the answer is held.
 pub const VALUES_SORTED: usize = 500_000;

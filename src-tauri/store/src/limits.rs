@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-/// Page cache of the one writing connection, KiB. The cipher costs per page miss, so memory is
-/// what buys speed; with [`INDEX_CACHE`] and the readers it stays within 400 MB for the program.
-pub const WRITER_CACHE_KIB: i64 = 128 * 1024;
+/// Page cache of the one writing connection, KiB. At a million messages a first load reads 8 % more pages than
+/// with twice as much, which is 1 % of its time (docs/decisions/0015-memory.md).
+pub const WRITER_CACHE_KIB: i64 = 64 * 1024;
 /// Page cache of each reading connection, KiB. It fills only as it is used; what matters to a search is
 /// in [`INDEX_CACHE`].
 pub const READER_CACHE_KIB: i64 = 16 * 1024;

@@ -10,6 +10,7 @@ mod order;
 mod parts;
 mod relevance;
 mod search;
+mod seen;
 pub(crate) mod settle;
 mod sorted;
 
@@ -88,6 +89,12 @@ impl Answer {
 
     pub fn count(&self) -> Count {
         Count { rows: self.shown.sure(), exact: self.search.is_done() }
+    }
+
+    /// Most bytes of memory that it holds, now that it is settled so far: half a byte for each row of the
+    /// segments that have rows of it, and eight for each row that had to be sorted.
+    pub fn bytes(&self) -> usize {
+        self.search.found.bytes() + self.shown.bytes() + self.order.bytes()
     }
 
     /// With an order by relevance: how many rows were ranked, where the limit

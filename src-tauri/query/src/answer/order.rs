@@ -63,6 +63,15 @@ impl Order {
         }
     }
 
+    /// Most bytes it comes to hold.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Time { .. } => 0,
+            Self::Parts(parts) => parts.bytes(),
+            Self::List(ids) | Self::Ranked { ids, .. } => ids.capacity() * size_of::<i64>(),
+        }
+    }
+
     pub fn ranked(&self) -> Option<u64> {
         match self {
             Self::Ranked { ids, limited: true } => Some(ids.len() as u64),

@@ -2,26 +2,28 @@
 //! follow one another and of which few rows have each.
 //!
 //! Counting by value says how long each part is, so that a window anywhere costs only the parts that it
-//! shows. A part of one value stands in order of time; of several, its rows are sorted when first seen.
+//! shows. A part of one value stands in order of time; of several, its rows are sorted when they come into
+//! sight. The parts seen last are kept, up to some bytes: a person scrolls to and fro, and not over all.
 
 use super::keyed::{Key, Keyed, Of, keyed};
 use super::order::stretch;
+use super::seen::{Seen, Sight};
 use super::sorted::by_id;
 use crate::base::{Base, number_of};
 use crate::column::Column;
-use crate::limits::PART;
+use crate::limits::{PART, SEEN};
 use crate::plan::{Source, source};
 use crate::{ColumnKind, Result, Subject};
 use index::{Ask, Found};
 use std::cmp::Ordering;
 use std::fmt;
-use std::sync::OnceLock;
 
 pub struct Parts {
     subject: Subject,
     by: &'static Column,
     desc: bool,
     parts: Vec<Part>,
+    seen: Seen,
 }
 
 struct Part {
@@ -29,8 +31,6 @@ struct Part {
     /// All its rows have one value.
     single: bool,
     with: With,
-    /// Made when first seen.
-    seen: OnceLock<Seen>,
 }
 
 /// Whose part it is.
@@ -40,11 +40,6 @@ enum With {
     Numbers(u8, i64, i64),
     /// Empty cells.
     Nothing,
-}
-
-enum Seen {
-    Timed(Found),
-    Sorted(Vec<i64>),
 }
 
 impl Parts {
@@ -72,14 +67,14 @@ impl Parts {
         // Empty cells come last; a flag that is not set is no empty cell.
         let first = by.kind == ColumnKind::Flag && !desc;
         parts.insert(if first { 0 } else { parts.len() }, rest);
-        Ok(Some(Self { subject, by, desc, parts }))
+        Ok(Some(Self { subject, by, desc, parts, seen: Seen::default() }))
     }
 
     /// Rows `from..from + len` of `rows`, which are those that the parts were made of.
     pub fn ids(&self, base: &Base<'_>, rows: &Found, from: u64, len: usize) -> Result<Vec<i64>> {
         let mut found = Vec::new();
         let mut skip = from;
-        for part in &self.parts {
+        for (n, part) in self.parts.iter().enumerate() {
             if found.len() >= len {
                 break;
             }
@@ -89,9 +84,9 @@ impl Parts {
             }
             base.heed()?;
             let rest = len - found.len();
-            match self.seen(base, rows, part)? {
-                Seen::Timed(timed) => found.append(&mut stretch(base, timed, skip, rest, self.desc)?),
-                Seen::Sorted(ids) => {
+            match &*self.seen.get(n, || self.sight(base, rows, part))? {
+                Sight::Timed(timed) => found.append(&mut stretch(base, timed, skip, rest, self.desc)?),
+                Sight::Sorted(ids) => {
                     let skip = usize::try_from(skip).unwrap_or(usize::MAX);
                     found.extend(ids.iter().skip(skip).take(rest));
                 }
@@ -101,18 +96,18 @@ impl Parts {
         Ok(found)
     }
 
-    fn seen<'p>(&self, base: &Base<'_>, rows: &Found, part: &'p Part) -> Result<&'p Seen> {
-        if let Some(seen) = part.seen.get() {
-            return Ok(seen);
-        }
+    /// Most bytes it comes to hold.
+    pub fn bytes(&self) -> usize {
+        self.parts.iter().map(Part::bytes).sum::<usize>() + SEEN
+    }
+
+    fn sight(&self, base: &Base<'_>, rows: &Found, part: &Part) -> Result<Sight> {
         let found = base.narrowed(rows, &self.ask(&part.with))?;
-        let seen = if part.single {
-            Seen::Timed(found)
-        } else {
-            let ids = stretch(base, &found, 0, usize::MAX, self.desc)?;
-            Seen::Sorted(by_id(base, self.subject, self.by, self.desc, ids)?)
-        };
-        Ok(part.seen.get_or_init(|| seen))
+        if part.single {
+            return Ok(Sight::Timed(found));
+        }
+        let ids = stretch(base, &found, 0, usize::MAX, self.desc)?;
+        Ok(Sight::Sorted(by_id(base, self.subject, self.by, self.desc, ids)?))
     }
 
     fn ask(&self, with: &With) -> Ask {
@@ -156,8 +151,18 @@ fn ask_values(values: &[(Of, String)]) -> Ask {
 }
 
 impl Part {
+    /// With its share of the list of parts.
+    fn bytes(&self) -> usize {
+        let value = |(_, value): &(Of, String)| size_of::<(Of, String)>() + value.capacity();
+        size_of::<Self>()
+            + match &self.with {
+                With::Values(values) => values.iter().map(value).sum(),
+                With::Numbers(..) | With::Nothing => 0,
+            }
+    }
+
     fn new(rows: u64, single: bool, with: With) -> Self {
-        Self { rows, single, with, seen: OnceLock::new() }
+        Self { rows, single, with }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::filters::{expected, same};
 use super::rng::Rng;
 use super::{NOW, World};
+use crate::limits::SEEN;
 use crate::text::Query;
 use crate::verify::{Sql, filter, order, sortable};
 use crate::{
@@ -95,6 +96,29 @@ fn a_window_anywhere_is_a_piece_of_the_whole() {
             assert_eq!(answer.position(&view, all[at]).unwrap(), Some(at as u64), "{subject} {sort:?}");
         }
     }
+}
+
+#[test]
+fn an_answer_takes_eight_bytes_a_row_at_most_and_what_is_in_sight() {
+    let world = World::new(28);
+    let view = world.store.long_view().unwrap();
+    let (mut sorted, mut parted) = (0, 0);
+    for subject in Subject::ALL {
+        let rows = world.ids[&subject].len();
+        let segments = view.catalog(crate::base::shape_of(subject)).parts.len();
+        let bytes = |sort| opened(&world, &Query::all(subject, 0, NOW), &sort).bytes();
+        let timed = bytes(Sort::newest(subject));
+        assert!(timed <= rows / 2 + 512 * segments, "{subject}: {timed} for {rows} in {segments}");
+        for column in columns(subject).iter().filter(|c| c.sort && c.id != subject.when().0) {
+            let more = bytes(Sort { column: column.id.to_owned(), desc: true }) - timed;
+            // Parts: no more than one value a row.
+            let in_parts = (SEEN..SEEN + 300 * rows).contains(&more);
+            assert!(in_parts || more <= 8 * rows, "{subject} {}: {more} for {rows}", column.id);
+            sorted += usize::from(!in_parts);
+            parted += usize::from(in_parts);
+        }
+    }
+    assert!(sorted > 3 && parted > 10, "{sorted} {parted}");
 }
 
 #[test]
