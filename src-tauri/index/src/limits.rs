@@ -34,7 +34,7 @@ pub const WORD: usize = 256;
 /// Characters that two neighbouring cuts of a longer word share, hence the longest part of a word that
 /// the index alone decides.
 pub const OVERLAP: usize = 64;
-/// Bytes of a chunk of lists: one read of four pages of the store.
+/// Bytes of a chunk of lists: two pages of the store.
 pub const CHUNK: usize = 16 * 1024;
 /// Rows of a block of numbers, which share their smallest.
 pub const BLOCK: usize = 1_024;

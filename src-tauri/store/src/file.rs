@@ -90,7 +90,10 @@ fn unlock(conn: &Connection, key: &StoreKey, salt: &Salt) -> Result<()> {
     sql.push_str(&hex::encode(salt));
     sql.push_str("'\";");
     conn.execute_batch(&sql)?;
-    conn.execute_batch("PRAGMA cipher_page_size = 4096; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;")?;
+    conn.execute_batch(&format!(
+        "PRAGMA cipher_page_size = {}; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;",
+        limits::PAGE
+    ))?;
     let version = conn.query_row("PRAGMA cipher_version", [], |row| row.get::<_, String>(0));
     if version.is_ok_and(|v| !v.is_empty()) { Ok(()) } else { Err(Error::NoCipher) }
 }

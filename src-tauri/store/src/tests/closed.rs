@@ -7,7 +7,7 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use vault::StoreKey;
 
-const PAGE: u64 = 4096;
+const PAGE: u64 = crate::limits::PAGE as u64;
 
 fn flip(file: &Path, at: u64) {
     let mut file = OpenOptions::new().read(true).write(true).open(file).unwrap();

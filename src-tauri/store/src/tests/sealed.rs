@@ -65,7 +65,7 @@ fn connections_are_set_as_promised() {
     for (pragma, value) in [
         ("journal_mode", text("wal")),
         ("cipher_hmac_algorithm", text("HMAC_SHA256")),
-        ("cipher_page_size", text("4096")),
+        ("cipher_page_size", text("8192")),
         ("cipher_memory_security", text("0")),
         ("query_only", number(1)),
         ("trusted_schema", number(0)),
