@@ -88,7 +88,8 @@ mod tests {
         }
         assert!(made(&seen, 9, 5 * ROWS), "what is larger than all is given,");
         assert!(made(&seen, 9, 5 * ROWS), "and not kept");
-        let bytes = |seen: &Seen| seen.0.lock().unwrap().iter().map(|(_, sight)| sight.bytes()).sum::<usize>();
+        let bytes =
+            |seen: &Seen| seen.0.lock().unwrap().iter().map(|(_, sight)| sight.bytes()).sum::<usize>();
         assert!(bytes(&seen) <= SEEN);
         (10..10_000).for_each(|place| assert!(made(&seen, place, 100)));
         assert!((SEEN / 2..=SEEN).contains(&bytes(&seen)), "{}", bytes(&seen));

@@ -73,7 +73,10 @@ pub fn by_id(base: &Base<'_>, subject: Subject, by: &Column, desc: bool, ids: Ve
         ids.into_iter().filter_map(|id| Some((keys.remove(&id)?, id))).collect();
     // Stable: rows with equal keys stay in order of time.
     sorted.sort_by(|(a, _), (b, _)| compare(a.as_ref(), b.as_ref(), desc));
-    Ok(sorted.into_iter().map(|(_, id)| id).collect())
+    let mut ids: Vec<i64> = sorted.into_iter().map(|(_, id)| id).collect();
+    // They lie where the keys lay, in several times the room.
+    ids.shrink_to_fit();
+    Ok(ids)
 }
 
 fn cell(value: ValueRef<'_>) -> Option<Key> {
