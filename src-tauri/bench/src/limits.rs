@@ -10,9 +10,9 @@ pub const ALL_FOUND: u64 = 1_000_000;
 pub const MOST: u64 = *demo::limits::MESSAGES.end();
 /// Records a transaction: a page of the log API, as a sync stores it.
 pub const PAGE: usize = provider::limits::PAGE_LIMIT;
-/// Pages made ahead of the one that is loaded: as a sync has, which fetches one while it stores another. They
-/// count as memory of the program.
-pub const PAGES_AHEAD: usize = 1;
+/// Pages made ahead of those that are loaded: as many as a sync holds while it stores others, so that they count as
+/// memory of the program as they do there.
+pub const PAGES_AHEAD: usize = sync::limits::TOGETHER;
 /// Of messages and of deliveries, how many in a hundred are loaded first. What comes into the large store
 /// then is measured apart, and the last part of that while questions are asked.
 pub const FIRST_LOAD: u64 = 95;
