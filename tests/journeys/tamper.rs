@@ -61,8 +61,8 @@ fn a_flipped_byte_in_the_database_is_damage() {
 
     // Deeper in, it is noticed by whoever reads that page, and never shown as data.
     let len = std::fs::read(&database).unwrap().len();
-    for page in (8..len / 4096).step_by(5) {
-        flip(&database, page * 4096 + 99);
+    for page in (8..len / 8192).step_by(5) {
+        flip(&database, page * 8192 + 99);
     }
     let desk = unlock(&office.store_folder());
     let read = desk.and_then(|desk| {
@@ -102,8 +102,10 @@ fn an_entry_changed_behind_the_chain_is_named() {
     };
     {
         let database = rusqlite::Connection::open(office.store_folder().join("counterfoil.db")).unwrap();
-        let key =
-            format!("PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;", *key.raw_hex());
+        let key = format!(
+            "PRAGMA key = \"x'{}'\"; PRAGMA cipher_page_size = 8192; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;",
+            *key.raw_hex()
+        );
         database.execute_batch(&key).unwrap();
         let edit = "DROP TRIGGER register_no_update;
             UPDATE register SET entry = replace(entry, 'Gateway', 'Gatewax') WHERE entry LIKE '%Gateway%';";
