@@ -7,7 +7,7 @@ use std::time::Duration;
 /// at a random place costs more to write (docs/decisions/0001-sqlcipher-with-hmac-sha256.md).
 pub const PAGE: u32 = 8192;
 /// Page cache of the one writing connection, KiB. A first load computes no longer than with 128 MiB
-/// (docs/decisions/0015-memory.md).
+/// (docs/decisions/0014-memory.md).
 pub const WRITER_CACHE_KIB: i64 = 48 * 1024;
 /// Page cache of each reading connection, KiB. It fills only as it is used; what matters to a search is
 /// in [`INDEX_CACHE`].

@@ -58,7 +58,8 @@ impl Run<'_> {
         let page = self.first_page(kind, &mut since).await?;
         let trail = Trail::from_cursor(since.cursor.as_deref());
         let began = page.fetched_at.min(page.as_of.unwrap_or(Millis::MAX));
-        let hold = Hold::new(&self.store, self.account, kind, course.is_first(kept.as_ref()));
+        let hold =
+            Hold::new(&self.store, self.account, kind, self.cancel.clone(), course.is_first(kept.as_ref()));
         let shown = Report::default();
         let mut drain = Drain { kind, course, kept, trail, newest: None, began, hold, shown };
         let walked = self.walk(&mut drain, page, since).await;

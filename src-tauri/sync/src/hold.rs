@@ -8,6 +8,7 @@
 use crate::write::{self, Arrived};
 use crate::{Error, Report, Result, limits};
 use model::Kind;
+use provider::Cancel;
 use std::sync::Arc;
 use store::Store;
 use tokio::task::JoinHandle;
@@ -20,6 +21,7 @@ pub(crate) struct Hold {
     store: Arc<Store>,
     account: i64,
     kind: Kind,
+    cancel: Cancel,
     /// Whether pages are put together.
     together: bool,
     pages: Vec<Arrived>,
@@ -36,11 +38,12 @@ pub(crate) struct Hold {
 }
 
 impl Hold {
-    pub fn new(store: &Arc<Store>, account: i64, kind: Kind, together: bool) -> Self {
+    pub fn new(store: &Arc<Store>, account: i64, kind: Kind, cancel: Cancel, together: bool) -> Self {
         Self {
             store: Arc::clone(store),
             account,
             kind,
+            cancel,
             together,
             pages: Vec::new(),
             bytes: 0,
@@ -83,8 +86,9 @@ impl Hold {
         if let Some(last) = pages.last() {
             let remaining = last.page.remaining;
             let (store, account, kind) = (Arc::clone(&self.store), self.account, self.kind);
-            let wrote = self.report.wrote();
-            let work = move || write::pages(&store, account, kind, &pages, wrote);
+            let (wrote, cancel) = (self.report.wrote(), self.cancel.clone());
+            let stop = move || cancel.is_cancelled();
+            let work = move || write::pages(&store, account, kind, &pages, wrote, &stop);
             self.storing = Some((tokio::task::spawn_blocking(work), remaining));
         }
         Ok(())

@@ -17,9 +17,9 @@ pub(crate) struct Run<'a> {
     pub remaining: Option<u64>,
     /// In a first load by windows: since when everything is there.
     pub back_to: Option<Millis>,
+    pub cancel: Cancel,
     provider: &'a dyn Provider,
     clock: Clock,
-    cancel: Cancel,
     began: Millis,
     kind: Option<Kind>,
     on: &'a mut (dyn FnMut(Progress) + Send),

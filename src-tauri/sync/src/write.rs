@@ -35,19 +35,21 @@ pub(crate) enum Saved {
 
 /// Stores pages in one transaction, with the checkpoint that the last of them reaches; `wrote`: whether a page
 /// before them brought something. When one cannot be stored, those before it are, each for itself, and none
-/// after it. What was stored is merged with the rest of the index bit by bit, a step a transaction.
+/// after it. What was stored is merged with the rest of the index bit by bit, a step a transaction; a merge ends
+/// at once when `stop` says so, and is left to whoever tends the store next.
 pub(crate) fn pages(
     store: &Store,
     account: i64,
     kind: Kind,
     pages: &[Arrived],
     wrote: bool,
+    stop: &dyn Fn() -> bool,
 ) -> (Report, store::Result<()>) {
     let mut report = Report::default();
-    let mut done = together(store, account, kind, pages, wrote).map(|of_all| report += of_all);
+    let mut done = together(store, account, kind, pages, wrote, stop).map(|of_all| report += of_all);
     if done.is_err() && pages.len() > 1 {
         done = pages.chunks(1).try_for_each(|page| {
-            report += together(store, account, kind, page, wrote || report.wrote())?;
+            report += together(store, account, kind, page, wrote || report.wrote(), stop)?;
             Ok(())
         });
     }
@@ -60,6 +62,7 @@ fn together(
     kind: Kind,
     pages: &[Arrived],
     mut wrote: bool,
+    stop: &dyn Fn() -> bool,
 ) -> store::Result<Report> {
     let report = store.write(|tx| {
         let (mut all, mut reached) = (Report::default(), None);
@@ -83,7 +86,7 @@ fn together(
         Ok(all)
     })?;
     if report.wrote() {
-        store.tend(&|| false)?;
+        store.tend(stop)?;
     }
     Ok(report)
 }

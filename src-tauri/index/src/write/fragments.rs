@@ -3,7 +3,7 @@
 //!
 //! Such a short fragment is in tens of thousands of words, nearly all of them rare, and their lists are
 //! everywhere: to gather its rows, most of the segment is read. So they are gathered once
-//! (docs/decisions/0014-rows-of-short-fragments.md).
+//! (docs/decisions/0013-rows-of-short-fragments.md).
 
 use super::Output;
 use crate::block::Block;
