@@ -151,6 +151,8 @@ impl Merging<'_> {
             rows.sort();
             lists.push(text, &rows)?;
         }
+        // What follows needs the memory.
+        drop((union, readings));
         lists.finish()
     }
 

@@ -7,15 +7,16 @@
 //! | 3 | nothing: every row |
 //! | nothing at all | no row |
 //!
-//! Numbers have seven bits a byte, the lowest first. The shortest form is taken; a single row is three
-//! bytes at most.
+//! Numbers have seven bits a byte, the lowest first. The shortest form is taken (a single row is three
+//! bytes at most), or with [`encode_countable`] bits before they are the shortest.
 //!
 //! Promises: rows come in ascending order, each once and below `of`; anything else is
 //! [`Error::Damaged`](crate::Error::Damaged), and what was gathered by then means nothing.
 //!
 //! `of` is the number of rows of the segment, at most [`crate::limits::ROWS`].
 
-use crate::{Bits, Error, Result};
+use crate::{Bits, Error, Result, limits};
+use fearless_simd::{Level, Simd, dispatch};
 
 const BITS: u32 = 1;
 const ALL: u32 = 3;
@@ -42,6 +43,23 @@ pub fn encode(rows: &[u32], of: u32, out: &mut Vec<u8>) {
         return;
     }
     out.truncate(start);
+    put_bits(rows, from, bits, out);
+}
+
+/// As [`encode`], but as bits where one row in [`limits::COUNTABLE`] or more has the entry: more bytes, and
+/// counted in a set a word at a time instead of a row at a time.
+pub fn encode_countable(rows: &[u32], of: u32, out: &mut Vec<u8>) {
+    let many = rows.len() as u64 * u64::from(limits::COUNTABLE) >= u64::from(of);
+    match rows.first().zip(rows.last()) {
+        Some((first, last)) if many && rows.len() < of as usize => {
+            put_bits(rows, first / 8, (last / 8 - first / 8) as usize + 1, out);
+        }
+        _ => encode(rows, of, out),
+    }
+}
+
+/// Rows as so many bytes of bits, `from` bytes left out before them.
+fn put_bits(rows: &[u32], from: u32, bits: usize, out: &mut Vec<u8>) {
     put(BITS, out);
     put(from, out);
     let start = out.len();
@@ -77,8 +95,11 @@ pub fn or_into(bytes: &[u8], to: &mut Bits) -> Result<()> {
         List::None => {}
         List::All => to.insert_range(0..of),
         List::Bits { from, bits } => {
-            let mut words = to.words_mut().get_mut(from / 8..).unwrap_or_default().iter_mut();
-            aligned(from, bits).for_each(|bits| words.next().into_iter().for_each(|mine| *mine |= bits));
+            let words = to.words_mut().get_mut(from / 8..).unwrap_or_default().iter_mut();
+            let (first, whole, rest) = aligned(from, bits);
+            let whole = whole.iter().map(|eight| u64::from_le_bytes(*eight));
+            let all = first.into_iter().chain(whole).chain(std::iter::once(rest));
+            words.zip(all).for_each(|(mine, bits)| *mine |= bits);
         }
         List::Deltas { first, deltas } => {
             let words = to.words_mut();
@@ -138,8 +159,8 @@ pub fn count_in(bytes: &[u8], of: &Bits) -> Result<u32> {
         List::None => 0,
         List::All => of.count(),
         List::Bits { from, bits } => {
-            let mut words = of.words().get(from / 8..).unwrap_or_default().iter();
-            aligned(from, bits).map(|bits| words.next().map_or(0, |of| (of & bits).count_ones())).sum()
+            let words = of.words().get(from / 8..).unwrap_or_default();
+            dispatch!(Level::new(), simd => simd.vectorize(#[inline(always)] || common(words, from, bits)))
         }
         List::Deltas { first, deltas } => {
             let mut count = 0;
@@ -173,13 +194,24 @@ fn word(bytes: &[u8]) -> u64 {
     u64::from_le_bytes(all)
 }
 
-/// Bits that begin with the `from`-th byte, as the words of a set from the one on that has this byte.
-fn aligned(from: usize, bits: &[u8]) -> impl Iterator<Item = u64> {
+/// How many of the bits, which begin with the `from`-th byte, are in `words`, the first of which has this byte.
+#[inline(always)]
+fn common(words: &[u64], from: usize, bits: &[u8]) -> u32 {
+    let (first, whole, rest) = aligned(from, bits);
+    let both = |word: Option<&u64>, bits: u64| word.map_or(0, |word| (word & bits).count_ones());
+    let (head, words) = words.split_at_checked(first.iter().len()).unwrap_or_default();
+    let each = words.iter().zip(whole).map(|(word, bits)| (word & u64::from_le_bytes(*bits)).count_ones());
+    both(head.first(), first.unwrap_or(0)) + each.sum::<u32>() + both(words.get(whole.len()), rest)
+}
+
+/// Bits that begin with the `from`-th byte, as the words of a set from the one on that has this byte: the first
+/// where they begin within it, whole ones, and what is left.
+#[inline(always)]
+fn aligned(from: usize, bits: &[u8]) -> (Option<u64>, &[[u8; 8]], u64) {
     let (head, whole) = bits.split_at_checked(from.wrapping_neg() % 8).unwrap_or((bits, &[]));
     let first = (!from.is_multiple_of(8)).then(|| word(head) << (from % 8 * 8));
     let (eights, rest) = whole.as_chunks();
-    let eights = eights.iter().map(|eight| u64::from_le_bytes(*eight));
-    first.into_iter().chain(eights).chain(std::iter::once(word(rest)))
+    (first, eights, word(rest))
 }
 
 /// What the list is, and that its bits or its first row lie below `of`.

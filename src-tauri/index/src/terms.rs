@@ -99,13 +99,38 @@ impl Terms {
         while self.starts.len() <= row as usize {
             self.starts.push(self.numbers.len());
         }
-        let number = self.number(text.into());
-        if let Some(seen) = self.seen.get_mut(number as usize)
-            && *seen != row + 1
-        {
-            *seen = row + 1;
-            self.numbers.push(number);
+        let first = self.first(row, text.into());
+        self.numbers.extend(first);
+    }
+
+    /// The strings that `cut` makes of texts, and for each the numbers of the texts that have it. The texts are
+    /// gone through twice, so that beside the lists nothing is kept for each.
+    pub fn gathered<'t, I: Iterator<Item = &'t str>>(
+        texts: &(impl Iterator<Item = &'t str> + Clone),
+        cut: impl Fn(&'t str) -> I,
+    ) -> (Self, Rows) {
+        let (mut terms, mut starts) = (Self::default(), vec![0; 2]);
+        for (row, text) in (0..).zip(texts.clone()) {
+            for part in cut(text) {
+                let Some(term) = terms.first(row, part.into()) else { continue };
+                starts.resize(starts.len().max(terms.terms.len() + 2), 0);
+                starts.get_mut(term as usize + 2).into_iter().for_each(|count| *count += 1);
+            }
         }
+        terms.seen.fill(0);
+        let mut rows = Rows::sized(starts);
+        for (row, text) in (0..).zip(texts.clone()) {
+            cut(text).filter_map(|part| terms.first(row, part.into())).for_each(|term| rows.put(term, row));
+        }
+        (terms, rows)
+    }
+
+    /// The number of `text`, unless `row` was seen to have it before.
+    fn first(&mut self, row: u32, text: Text) -> Option<u32> {
+        let number = self.number(text);
+        let seen = self.seen.get_mut(number as usize).filter(|seen| **seen != row + 1)?;
+        *seen = row + 1;
+        Some(number)
     }
 
     /// The number of `text`, which is new where it was not there.
@@ -191,6 +216,22 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn gathered_is_what_adding_gives(texts in prop::collection::vec("[abé ]{0,12}", 0..30)) {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let mut added = Terms::default();
+            for (row, text) in (0..).zip(&texts) {
+                text.split(' ').for_each(|part| added.add(row, part));
+            }
+            let order: Vec<u32> = (0..texts.len() as u32).collect();
+            let rows = added.rows(&order);
+            let (gathered, having) = Terms::gathered(&texts.iter().copied(), |text| text.split(' '));
+            let listed = |terms: &Terms, rows: &Rows| -> Vec<(String, Vec<u32>)> {
+                terms.sorted(rows).into_iter().map(|n| (terms.get(n).to_owned(), rows.of(n).to_vec())).collect()
+            };
+            prop_assert_eq!(listed(&gathered, &having), listed(&added, &rows));
+        }
+
         #[test]
         fn rows_and_order_are_those_of_a_map(
             texts in prop::collection::vec(prop::collection::vec("[ab\u{1}é]{0,10}", 0..4), 0..30),

@@ -116,7 +116,10 @@ impl ListsWriter<'_, '_> {
     /// The next string, larger than all before, and its rows, ascending. Without rows it is left out.
     pub fn push(&mut self, text: &str, rows: &[u32]) -> Result<()> {
         self.body.clear();
-        posting::encode(rows, self.of, &mut self.body);
+        match self.named {
+            Named::Field(_) => posting::encode_countable(rows, self.of, &mut self.body),
+            _ => posting::encode(rows, self.of, &mut self.body),
+        }
         self.push_body(text)
     }
 

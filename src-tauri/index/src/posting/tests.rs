@@ -53,6 +53,18 @@ proptest! {
     }
 
     #[test]
+    fn countable_lists_say_the_same((rows, of) in lists(), chosen in prop::collection::btree_set(any::<u32>(), 0..60)) {
+        let (mut bytes, mut bits) = (Vec::new(), Bits::none(of));
+        encode_countable(&rows, of, &mut bytes);
+        prop_assert_eq!(decoded(&bytes, of).unwrap(), rows.clone());
+        chosen.iter().for_each(|row| bits.insert(row % of));
+        let both = rows.iter().filter(|row| bits.contains(**row)).count();
+        prop_assert_eq!(count_in(&bytes, &bits).unwrap() as usize, both);
+        let few = rows.len() as u64 * u64::from(limits::COUNTABLE) < u64::from(of);
+        prop_assert!(!few || bytes == encoded(&rows, of));
+    }
+
+    #[test]
     fn lists_are_as_short_as_either_form((rows, of) in lists()) {
         let bytes = encoded(&rows, of);
         let span = rows.last().map_or(0, |last| (last / 8 - rows[0] / 8) as usize + 1);

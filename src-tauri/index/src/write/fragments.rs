@@ -12,14 +12,10 @@ use crate::sections::Named;
 use crate::terms::Terms;
 use crate::{Bits, Error, Result, limits, tokens};
 
-/// Gathered of the words as they come, once there are enough of them.
+/// The words, kept until there are all of them: what is gathered of them takes far more memory than they do.
 #[derive(Default)]
 pub struct Fragments {
-    /// Words so far; those that were not looked at yet.
-    count: u32,
-    held: Block,
-    grams: Terms,
-    shorts: Terms,
+    words: Block,
     lists: Kept,
 }
 
@@ -37,24 +33,17 @@ impl Fragments {
     /// The next word, and the list of its rows.
     pub fn push(&mut self, word: &str, list: &[u8]) {
         self.lists.push(list);
-        self.held.push(word);
-        self.count += 1;
-        if self.count >= limits::GRAMS {
-            let held = std::mem::take(&mut self.held);
-            for (n, word) in (self.count - held.len() as u32..).zip(held.iter()) {
-                tokens::grams(word).for_each(|gram| self.grams.add(n, gram));
-                tokens::shorts(word).for_each(|short| self.shorts.add(n, short));
-            }
-        }
+        self.words.push(word);
     }
 
+    /// One kind of fragment after the other, so that only one is in memory.
     pub fn write(self, out: &mut Output) -> Result<()> {
-        if self.count < limits::GRAMS {
+        let Self { words, lists } = self;
+        if words.len() < limits::GRAMS as usize {
             return Ok(());
         }
-        let order: Vec<u32> = (0..self.count).collect();
-        let common = grams(out, self.grams, &order)?;
-        shorts(out, &self.shorts, &order, &common, &self.lists)
+        let common = grams(out, &words)?;
+        shorts(out, &words, &common, &lists)
     }
 }
 
@@ -72,12 +61,12 @@ impl Kept {
 }
 
 /// Writes which words have which. Gives those that so many have that their rows are kept as well.
-fn grams(out: &mut Output, grams: Terms, order: &[u32]) -> Result<Vec<Common>> {
-    let words = grams.rows(order);
+fn grams(out: &mut Output, words: &Block) -> Result<Vec<Common>> {
+    let (grams, having) = Terms::gathered(&words.iter(), tokens::grams);
     let (mut lists, mut common) = (out.lists(Named::Grams), Vec::new());
-    lists.of = order.len() as u32;
-    for gram in grams.sorted(&words) {
-        let (text, words) = (grams.get(gram), words.of(gram));
+    lists.of = words.len() as u32;
+    for gram in grams.sorted(&having) {
+        let (text, words) = (grams.get(gram), having.of(gram));
         lists.push(text, words)?;
         if words.len() >= limits::COMMON {
             common.push((text.to_owned(), words.to_vec()));
@@ -87,11 +76,11 @@ fn grams(out: &mut Output, grams: Terms, order: &[u32]) -> Result<Vec<Common>> {
 }
 
 /// Writes which rows have which.
-fn shorts(out: &mut Output, shorts: &Terms, order: &[u32], common: &[Common], lists: &Kept) -> Result<()> {
-    let words = shorts.rows(order);
+fn shorts(out: &mut Output, words: &Block, common: &[Common], lists: &Kept) -> Result<()> {
+    let (shorts, having) = Terms::gathered(&words.iter(), tokens::shorts);
     let common = common.iter().map(|(gram, words)| (gram.as_str(), words.as_slice()));
     let mut all: Vec<(&str, &[u32])> = common.collect();
-    all.extend(shorts.sorted(&words).into_iter().map(|short| (shorts.get(short), words.of(short))));
+    all.extend(shorts.sorted(&having).into_iter().map(|short| (shorts.get(short), having.of(short))));
     all.sort_unstable_by_key(|(fragment, _)| *fragment);
     let mut rows = Bits::none(out.segment.rows);
     let mut out = out.lists(Named::Shorts);
