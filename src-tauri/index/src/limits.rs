@@ -25,7 +25,7 @@ pub const FIELDS: usize = 64;
 /// this the rows of each entry are listed, which is smaller.
 pub const CODED: u32 = 4_095;
 /// Of so many rows one has an entry of a field, or more do, when its rows are kept as bits: up to four times
-/// the bytes of their list, and counted in a set in a tenth of the time.
+/// the bytes of their list, and counted 64 rows at a time (docs/decisions/0010-messages-say-what-their-chat-says.md).
 pub const COUNTABLE: u32 = 32;
 /// Entries of a dictionary that are asked one by one. Above this their search forms are kept as well,
 /// since a call each would cost more than one walk over the forms.
