@@ -51,6 +51,11 @@ impl Desk {
         }
     }
 
+    /// Pages that were asked for so far.
+    pub fn asked(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
+    }
+
     pub fn admits(&self, headers: &HeaderMap) -> bool {
         let value =
             headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();

@@ -51,6 +51,7 @@ pub struct Running {
     /// `http://127.0.0.1:PORT`, the base that `/v1` follows.
     pub url: String,
     pub token: String,
+    desk: Arc<Desk>,
     log: Arc<dyn Log>,
     stop: watch::Sender<bool>,
     task: JoinHandle<std::io::Result<()>>,
@@ -76,13 +77,13 @@ pub async fn serve(options: Options) -> Result<Running> {
         play.step(&mut live, now());
         Arc::new(Mutex::new(live))
     });
-    let desk = Desk::new(&token, Arc::clone(&log), live.clone(), options.misbehave);
+    let desk = Arc::new(Desk::new(&token, Arc::clone(&log), live.clone(), options.misbehave));
     let (stop, stopped) = watch::channel(false);
     if let (Some(play), Some(live)) = (play, live) {
         tokio::spawn(go_on(play, live, stopped.clone()));
     }
-    let task = tokio::spawn(run(listener, desk, stopped));
-    Ok(Running { url, token, log, stop, task })
+    let task = tokio::spawn(run(listener, Arc::clone(&desk), stopped));
+    Ok(Running { url, token, desk, log, stop, task })
 }
 
 async fn open(source: Source, live: bool) -> Result<(Arc<dyn Log>, Option<Play>)> {
@@ -102,8 +103,8 @@ async fn open(source: Source, live: bool) -> Result<(Arc<dyn Log>, Option<Play>)
     opened.await.map_err(|e| Error::Stopped(e.to_string()))?
 }
 
-async fn run(listener: TcpListener, desk: Desk, stopped: watch::Receiver<bool>) -> std::io::Result<()> {
-    let app = Router::new().fallback(answer).with_state(Arc::new(desk));
+async fn run(listener: TcpListener, desk: Arc<Desk>, stopped: watch::Receiver<bool>) -> std::io::Result<()> {
+    let app = Router::new().fallback(answer).with_state(desk);
     let mut graceful = stopped.clone();
     let server = axum::serve(listener, app).with_graceful_shutdown(async move { over(&mut graceful).await });
     let mut hard = stopped;
@@ -143,6 +144,11 @@ impl Running {
     /// [`hash_texts`]: crate::hash_texts
     pub fn truth(&self) -> Truth {
         truth(self.log.as_ref())
+    }
+
+    /// Pages that were asked for so far.
+    pub fn asked(&self) -> u64 {
+        self.desk.asked()
     }
 
     /// Stops listening, lets running requests end for a moment, and waits until it is over.
