@@ -93,8 +93,8 @@ fn killed_in_mid_sync_nothing_is_lost_or_doubled() {
 
     let mut killed_at_work = 0;
     for n in 0..POINTS {
-        // Every fifth starts anew; the others go on where the last one died, so that each has a fifth of the way to
-        // go at least. Another fraction of it each time, and another moment between two pages.
+        // Every fifth starts anew; the others go on where the last one died. Each gets a sixth of the way at most, so
+        // that five leave some; another fraction each time, and another moment between two pages.
         if n % 5 == 0 {
             copy(&pristine, &store);
         }
