@@ -5,8 +5,9 @@ use crate::fault::Fault;
 use crate::{JobKind, Seat, limits};
 use chrono::{DateTime, FixedOffset};
 use model::{Kind, Millis};
+use provider::Stream;
 use query::{Query, Subject, Term, Test, Value, View};
-use store::{Account, Store, checkpoint, gap};
+use store::{Account, Store, Why, checkpoint, gap};
 
 /// How much of a kind is here, while some of it is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,30 +50,40 @@ const fn kind(subject: Subject) -> Kind {
 
 /// What there is of a subject in an account; `None` when it was loaded to its end.
 fn held(store: &Store, account: &Account, subject: Subject) -> Result<Option<Held>, Fault> {
-    let coverage = ::sync::coverage(store, account.id)?;
+    let streams = provider::described(&account.provider).map_or(&[][..], |described| described.streams);
+    let coverage = ::sync::coverage(store, account.id, streams)?;
     let covered = coverage.and_then(|c| c.kinds.into_iter().find(|covered| covered.kind == kind(subject)));
     if let Some(moment) = covered.and_then(|covered| covered.back_to) {
         return Ok(Some(Held::BackTo(moment)));
     }
     let view = crate::desk::view(store)?;
-    if covered.is_none() && is_loaded(&view, account, kind(subject))? {
+    if covered.is_none() && is_loaded(&view, account, streams, kind(subject))? {
         return Ok(None);
     }
     let span = span(&view, subject, &account.name)?;
     Ok(Some(span.map_or(Held::Nothing, |(from, to)| Held::Between(from, to))))
 }
 
-/// Whether a kind whose load is not under way was read to its end once. A provider that has none of it
-/// leaves no checkpoint, so a kind that comes later in the order tells that this one was passed.
-fn is_loaded(view: &View<'_>, account: &Account, kind: Kind) -> Result<bool, Fault> {
-    if checkpoint::get(view, account.id, kind)?.is_some_and(|kept| kept.updated_since.is_some()) {
-        return Ok(true);
+/// Whether all streams that bring a kind, and are not under way, were read to their end once. A provider that has
+/// none of it leaves no checkpoint, so a stream that comes later in the order tells that this one was passed.
+fn is_loaded(view: &View<'_>, account: &Account, streams: &[Stream], kind: Kind) -> Result<bool, Fault> {
+    let gaps = gap::of_account(view, account.id)?;
+    for (n, stream) in streams.iter().enumerate().filter(|(_, stream)| stream.kinds.contains(&kind)) {
+        if checkpoint::get(view, account.id, stream.id)?.is_some_and(|kept| kept.updated_since.is_some()) {
+            continue;
+        }
+        let missing = gaps.iter().any(|gap| gap.stream == stream.id && gap.why == Why::NotRead);
+        if missing || !is_passed(view, account, streams.get(n + 1..).unwrap_or_default())? {
+            return Ok(false);
+        }
     }
-    if gap::of_account(view, account.id)?.iter().any(|gap| gap.kind == kind) {
-        return Ok(false);
-    }
-    for other in Kind::ALL.iter().skip_while(|other| **other != kind).skip(1) {
-        if checkpoint::get(view, account.id, *other)?.is_some() {
+    Ok(true)
+}
+
+/// Whether any of these was begun.
+fn is_passed(view: &View<'_>, account: &Account, later: &[Stream]) -> Result<bool, Fault> {
+    for stream in later {
+        if checkpoint::get(view, account.id, stream.id)?.is_some() {
             return Ok(true);
         }
     }

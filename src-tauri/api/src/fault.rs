@@ -200,9 +200,9 @@ impl From<sync::Error> for Fault {
         match error {
             E::Store { source } => source.into(),
             E::Cancelled(_) | E::Account(provider::Error::Cancelled) => told(FaultCode::Cancelled, &error),
-            E::Kind { source: provider::Error::Cancelled, .. } => told(FaultCode::Cancelled, &error),
+            E::Stream { source: provider::Error::Cancelled, .. } => told(FaultCode::Cancelled, &error),
             E::Account(provider::Error::Settings { .. }) => told(FaultCode::Invalid, &error),
-            E::Account(_) | E::Kind { .. } => told(FaultCode::Provider, &error),
+            E::Account(_) | E::Stream { .. } => told(FaultCode::Provider, &error),
             E::Broken => told(FaultCode::Internal, &error),
         }
     }

@@ -1,8 +1,7 @@
 //! The providers there are, what each needs to be told, and the way to one.
 
 use crate::limits::{self, Limits};
-use crate::log_api::LogApi;
-use crate::{Clock, Error, Provider, Result};
+use crate::{Clock, Error, Provider, Result, Stream, log_api, twilio};
 use std::collections::BTreeMap;
 
 /// A field that a person fills in.
@@ -15,32 +14,52 @@ pub struct Setting {
 }
 
 /// A provider as it is offered to a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Described {
     pub id: &'static str,
     pub title: &'static str,
+    /// The address where most accounts are; `None` when each has its own.
+    pub url: Option<&'static str>,
+    /// What it can give at all.
+    pub streams: &'static [Stream],
     pub settings: &'static [Setting],
     /// Settings that are kept secret and never shown again.
     pub secrets: &'static [Setting],
+    pub(crate) open: fn(&Given<'_>, Clock) -> Result<Box<dyn Provider>>,
 }
 
-const CATALOGUE: &[Described] = &[Described {
-    id: LogApi::ID,
-    title: "Counterfoil log API",
-    settings: &[],
-    secrets: &[Setting {
-        name: LogApi::TOKEN,
-        title: "Token",
-        required: true,
-        help: "The bearer token that the gateway's operator gave you.",
-    }],
-}];
+/// What a person gave, names and lengths checked.
+pub(crate) struct Given<'a> {
+    pub url: &'a str,
+    pub limits: Limits,
+    settings: &'a BTreeMap<String, String>,
+    secrets: &'a BTreeMap<String, String>,
+}
+
+impl Given<'_> {
+    /// Empty when it was not given.
+    pub fn setting(&self, name: &str) -> &str {
+        self.settings.get(name).map_or("", |value| value.trim())
+    }
+
+    /// Empty when it was not given.
+    pub fn secret(&self, name: &str) -> &str {
+        self.secrets.get(name).map_or("", |value| value.trim())
+    }
+}
+
+const CATALOGUE: &[Described] = &[log_api::ABOUT, twilio::ABOUT];
 
 pub fn catalogue() -> &'static [Described] {
     CATALOGUE
 }
 
-/// The provider of an account. Nothing is asked of the server yet.
+/// The provider of this id, if there is one.
+pub fn described(id: &str) -> Option<&'static Described> {
+    CATALOGUE.iter().find(|described| described.id == id)
+}
+
+/// The provider of an account; an empty `url` is the provider's own. Nothing is asked of the server yet.
 ///
 /// # Errors
 /// [`Error::Settings`] for an unknown provider, an address that is not https (or loopback), and settings
@@ -50,16 +69,17 @@ pub fn connect(
     url: &str,
     settings: &BTreeMap<String, String>,
     secrets: &BTreeMap<String, String>,
+    limits: Limits,
     clock: Clock,
 ) -> Result<Box<dyn Provider>> {
-    let described = CATALOGUE.iter().find(|d| d.id == provider_id).ok_or_else(|| {
+    let described = described(provider_id).ok_or_else(|| {
         let known = CATALOGUE.iter().map(|d| d.id).collect::<Vec<_>>().join(", ");
         Error::Settings { what: format!("there is no provider of this name; known are: {known}") }
     })?;
     check("setting", described.settings, settings)?;
     check("secret", described.secrets, secrets)?;
-    let token = secrets.get(LogApi::TOKEN).map_or("", String::as_str);
-    Ok(Box::new(LogApi::new(url, token, Limits::default(), clock)?))
+    let url = if url.trim().is_empty() { described.url.unwrap_or_default() } else { url };
+    (described.open)(&Given { url, limits, settings, secrets }, clock)
 }
 
 fn check(what: &str, known: &[Setting], given: &BTreeMap<String, String>) -> Result<()> {
@@ -95,8 +115,9 @@ mod tests {
     #[tokio::test]
     async fn settings_are_checked_before_anything_is_asked() {
         let token = map(&[("token", "hush-hush")]);
-        let good = connect("log-api", "https://log.example", &map(&[]), &token, system_clock());
-        assert_eq!(good.map(|p| p.kinds().len()).ok(), Some(13));
+        let good =
+            connect("log-api", "https://log.example", &map(&[]), &token, Limits::default(), system_clock());
+        assert_eq!(good.map(|p| p.streams().len()).ok(), Some(13));
         let long = "x".repeat(limits::SETTING_CHARS + 1);
         for (id, url, settings, secrets, says) in [
             ("nope", "https://log.example", map(&[]), token.clone(), "log-api"),
@@ -107,7 +128,8 @@ mod tests {
             ("log-api", "https://log.example", map(&[]), map(&[("token", "hush\nhush")]), "token"),
             ("log-api", "http://log.example", map(&[]), token.clone(), "https"),
         ] {
-            let error = connect(id, url, &settings, &secrets, system_clock()).err().unwrap();
+            let error =
+                connect(id, url, &settings, &secrets, Limits::default(), system_clock()).err().unwrap();
             let text = format!("{error} {error:?}");
             assert!(matches!(error, Error::Settings { .. }) && text.contains(says), "{text}");
             assert!(!text.contains("hush"), "{text}");

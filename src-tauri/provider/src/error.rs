@@ -32,6 +32,9 @@ pub enum Error {
     ForeignLink { to: String },
     #[error("The server goes in circles: {what}. What came before is kept; tell the server's operator.")]
     Loop { what: String },
+    /// A list that this account is not given, in words for its gap; no fault.
+    #[error("{why}")]
+    NotGiven { why: String },
     #[error("Cancelled. What came before is kept; the next sync goes on from there.")]
     Cancelled,
     #[error("The account's settings do not work: {what}.")]
@@ -51,17 +54,18 @@ impl Error {
         }
     }
 
-    /// Lies with the account or the way to it, so that no other kind of record would fare better.
+    /// Lies with the account or the way to it, so that no other stream would fare better.
     pub fn is_of_account(&self) -> bool {
-        matches!(
-            self,
+        match self {
+            // 403 says who asks is known, and may not read this.
+            Self::Unauthorized { code, .. } => *code != 403,
             Self::Network { .. }
-                | Self::Timeout { .. }
-                | Self::RateLimited { .. }
-                | Self::Unauthorized { .. }
-                | Self::Settings { .. }
-                | Self::Cancelled
-        )
+            | Self::Timeout { .. }
+            | Self::RateLimited { .. }
+            | Self::Settings { .. }
+            | Self::Cancelled => true,
+            _ => false,
+        }
     }
 }
 

@@ -12,10 +12,19 @@ mod http;
 pub mod limits;
 pub mod log_api;
 mod page;
+mod remote;
+mod stream;
+mod text;
+mod time;
 mod trail;
+mod twilio;
 
 pub use cancel::Cancel;
-pub use catalogue::{Described, Setting, catalogue, connect};
+pub use catalogue::{Described, Setting, catalogue, connect, described};
 pub use error::{Error, Result};
-pub use page::{Clock, Page, Provider, Reason, Since, Standing, Wait, Window, system_clock};
+pub use page::{
+    Branch, Clock, Offer, Page, Parent, Place, Provider, Rate, Reason, Rejected, Standing, Version, Wait,
+    Window, system_clock,
+};
+pub use stream::{Stream, Walk, Whole};
 pub use trail::Trail;

@@ -15,6 +15,9 @@ pub const JSON_DEPTH: usize = 64;
 pub const ID_CHARS: usize = 512;
 /// Characters of a cursor: it comes back in a query string, and servers commonly refuse lines over 8 KiB.
 pub const CURSOR_CHARS: usize = 4_096;
+/// Bytes that reading a list may carry over from the record it belongs to: a chat's own object, and some
+/// hundred people in it.
+pub const CARRY_BYTES: usize = 64 * 1024;
 /// Characters of a server's own error message that are shown.
 pub const SAID_CHARS: usize = 300;
 /// Characters of a token or a setting.

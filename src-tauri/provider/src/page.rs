@@ -1,6 +1,7 @@
 //! The trait that every provider fulfils, and what it gives.
 
 use crate::Result;
+use crate::stream::Stream;
 use async_trait::async_trait;
 use model::{Fetched, Kind, Millis};
 use std::fmt;
@@ -17,13 +18,48 @@ pub fn system_clock() -> Clock {
 
 /// Where to read on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Since {
+pub struct Place {
     /// A cursor of an earlier [`Page::next`]; opaque to all but the provider that made it.
     pub cursor: Option<String>,
     /// Only what changed at or after this moment (epoch ms). Used where there is no cursor.
     pub updated_since: Option<Millis>,
-    /// Only what happened within it. Asked of the kinds of [`Standing::windows`] only, and with every page.
+    /// Only what happened within it. Asked only of streams that give windows ([`Offer::Windows`]), and with
+    /// every page.
     pub window: Window,
+    /// Whose list it is, of a stream that has one for each record of another.
+    pub parent: Option<Parent>,
+}
+
+/// The record to which a list belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parent {
+    /// As [`Branch::parent`].
+    pub key: String,
+    /// As [`Branch::carry`].
+    pub carry: Option<String>,
+}
+
+/// A list that belongs to a record, and whether it has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Branch {
+    /// The id of the stream that reads it.
+    pub stream: &'static str,
+    /// Names the list to the provider; at most [`crate::limits::ID_CHARS`] characters.
+    pub parent: String,
+    pub version: Version,
+    /// When there was last something new in it (epoch ms); the latest are read first.
+    pub at: Millis,
+    /// What reading the list needs of the record; at most [`crate::limits::CARRY_BYTES`].
+    pub carry: Option<String>,
+}
+
+/// What tells whether a list has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Version {
+    /// Something that differs whenever the list does: a moment of change, a last message's id.
+    Of(String),
+    /// Nothing tells, so it is read once a run.
+    Open,
 }
 
 /// A stretch of a record's own time: when it was made, said, recorded or happened, in epoch milliseconds.
@@ -48,11 +84,19 @@ impl Window {
     }
 }
 
-/// One page of records of one kind.
-#[derive(Debug, Clone, PartialEq)]
+/// One page of a stream.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
     pub records: Vec<Fetched>,
-    /// The cursor of the page after this; `None` when the kind is drained.
+    /// What came and is no record that can be read.
+    pub rejected: Rejected,
+    /// Objects on the page, whatever was made of them.
+    pub objects: usize,
+    /// Lists that belong to its records.
+    pub branches: Vec<Branch>,
+    /// Records that are listed here and read by another stream: they are not gone.
+    pub there: Vec<(Kind, String)>,
+    /// The cursor of the page after this; `None` when the stream is drained.
     pub next: Option<String>,
     /// What was asked, without its query: `GET https://log.example/v1/messages`.
     pub endpoint: String,
@@ -65,6 +109,33 @@ pub struct Page {
     pub newest: Option<Millis>,
     /// A record lies outside the window that was asked for, so the server does not know windows.
     pub strays: bool,
+    /// Requests that are left, where the provider says.
+    pub rate: Option<Rate>,
+}
+
+/// Objects that were passed over, since they cannot be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rejected {
+    pub count: u64,
+    /// Of the first: which, and why; in words that show none of its values.
+    pub first: Option<String>,
+}
+
+impl Rejected {
+    pub fn add(&mut self, why: impl FnOnce() -> String) {
+        self.count += 1;
+        self.first.get_or_insert_with(why);
+    }
+}
+
+/// How many requests a provider still takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    pub left: u64,
+    /// Of how many, where it says.
+    pub of: Option<u64>,
+    /// When they are all there again (epoch ms), where it says.
+    pub resets_at: Option<Millis>,
 }
 
 /// What the credentials may read.
@@ -72,12 +143,26 @@ pub struct Page {
 pub struct Standing {
     /// For a person: who answers, what it offers, how its clock stands.
     pub words: String,
-    /// The kinds that this account serves, in the order of syncing.
-    pub kinds: Vec<Kind>,
-    /// Those of them that it gives by [`Window`], so that the newest can be read first.
-    pub windows: Vec<Kind>,
+    /// What is offered of each stream; one that is not named is not offered.
+    pub offers: Vec<(&'static str, Offer)>,
     /// The provider's clock when it answered, where it says.
     pub as_of: Option<Millis>,
+}
+
+/// What an account may read of a stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Offer {
+    All,
+    /// All, and by [`Window`], so that the newest can be read first.
+    Windows,
+    /// Nothing, and why.
+    Nothing(String),
+}
+
+impl Standing {
+    pub fn of(&self, stream: &Stream) -> Option<&Offer> {
+        self.offers.iter().find(|(id, _)| *id == stream.id).map(|(_, offer)| offer)
+    }
 }
 
 /// Why a provider keeps one waiting.
@@ -112,15 +197,16 @@ impl fmt::Display for Wait {
 /// only reads.
 #[async_trait]
 pub trait Provider: Send + Sync {
-    /// The kinds it can give at all; [`Standing::kinds`] are those of this account.
-    fn kinds(&self) -> &[Kind];
+    /// What it can give at all, in the order of reading: what is pointed at comes first. [`Standing`] says what
+    /// this account may read.
+    fn streams(&self) -> &'static [Stream];
 
     /// Asks the server who it is and what it offers.
     async fn test(&self) -> Result<Standing>;
 
     /// Reads one page. Tries again where that makes sense, within the bounds of [`crate::limits`].
     /// Whoever reads page after page walks with a [`crate::Trail`], which sees circles.
-    async fn page(&self, kind: Kind, since: &Since) -> Result<Page>;
+    async fn page(&self, stream: &Stream, place: &Place) -> Result<Page>;
 
     /// The wait it is in, if any, for whoever shows progress.
     fn waits(&self) -> watch::Receiver<Option<Wait>>;

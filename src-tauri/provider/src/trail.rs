@@ -23,18 +23,19 @@ impl Trail {
     /// Notes a page that has come.
     ///
     /// # Errors
-    /// [`Error::Loop`] when its records all came before in the same page, when its next cursor was given
+    /// [`Error::Loop`] when all that it brings came before in the same page, when its next cursor was given
     /// before, when too many pages in a row are empty yet promise more, or when there is no end.
     pub fn step(&mut self, page: &Page) -> Result<()> {
         let fault = |what: &str| Err(Error::Loop { what: what.to_owned() });
-        if !page.records.is_empty() {
+        let bare = page.records.is_empty() && page.there.is_empty() && page.branches.is_empty();
+        if !bare {
             self.empty = 0;
             if !self.contents.insert(contents(page)) {
                 return fault("it sent the same page twice");
             }
         }
         let Some(next) = &page.next else { return Ok(()) };
-        if page.records.is_empty() {
+        if bare {
             self.empty += 1;
             if self.empty > limits::EMPTY_PAGES {
                 return fault("it sends empty pages and promises more each time");
@@ -55,11 +56,17 @@ fn digest(cursor: &str) -> u64 {
 }
 
 fn contents(page: &Page) -> u64 {
-    first(
-        page.records
-            .iter()
-            .fold(Sha256::new(), |sha, record| sha.chain_update(record.digest().to_le_bytes())),
-    )
+    let sha = page
+        .records
+        .iter()
+        .fold(Sha256::new(), |sha, record| sha.chain_update(record.digest().to_le_bytes()));
+    let sha = page
+        .there
+        .iter()
+        .fold(sha, |sha, (kind, id)| sha.chain_update(kind.as_str()).chain_update(id).chain_update([0]));
+    first(page.branches.iter().fold(sha, |sha, branch| {
+        sha.chain_update(branch.stream).chain_update(&branch.parent).chain_update([0])
+    }))
 }
 
 fn first(sha: Sha256) -> u64 {
@@ -80,16 +87,7 @@ mod tests {
             let bot = Bot { id: (*id).to_owned(), name: None, created_at: None };
             Fetched::new(Record::Bot(bot), format!("{{\"id\":\"{id}\"}}"))
         };
-        Page {
-            records: ids.iter().map(record).collect(),
-            next: next.map(str::to_owned),
-            endpoint: String::new(),
-            fetched_at: 0,
-            remaining: None,
-            as_of: None,
-            newest: None,
-            strays: false,
-        }
+        Page { records: ids.iter().map(record).collect(), next: next.map(str::to_owned), ..Page::default() }
     }
 
     fn walk(start: Option<&str>, pages: &[Page]) -> Option<String> {

@@ -143,7 +143,9 @@ impl Writer<'_> {
     /// # Errors
     /// [`Error::Missing`].
     pub fn account_remove(&mut self, id: i64, data: bool, now: Millis) -> Result<()> {
-        self.conn.execute("DELETE FROM checkpoint WHERE account = ?1", [id])?;
+        for table in ["checkpoint", "branch"] {
+            self.conn.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [id])?;
+        }
         if !data {
             let sql = "UPDATE account SET secrets = '{}', removed_at = ?2 WHERE id = ?1";
             return one(self.conn.execute(sql, (id, now))?, id);
@@ -157,7 +159,7 @@ impl Writer<'_> {
         }
         self.memory.names.forget();
         self.memory.links.forget();
-        for table in ["tombstone", "gap", "tally"] {
+        for table in ["tombstone", "gap", "gone", "tally"] {
             self.conn.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [id])?;
         }
         self.tallies.retain(|(account, _), _| *account != id);

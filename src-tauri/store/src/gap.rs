@@ -2,12 +2,42 @@
 
 use crate::error::{Error, Result};
 use crate::writer::Writer;
-use model::{Kind, Millis};
+use model::Millis;
 use rusqlite::Connection;
 
+/// What kind of missing it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// It was never read, or not to its end.
+    NotRead,
+    /// The provider has it no longer.
+    NotKept,
+    /// It came, and was passed over.
+    Skipped,
+}
+
+impl Why {
+    pub const ALL: [Self; 3] = [Self::NotRead, Self::NotKept, Self::Skipped];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotRead => "not_read",
+            Self::NotKept => "not_kept",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    fn from_name(name: &str) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|why| why.as_str() == name);
+        found.ok_or_else(|| Error::damaged("a gap is missing for a reason that is not known"))
+    }
+}
+
+/// Each stream has one gap of a kind at most.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
-    pub kind: Kind,
+    pub stream: String,
+    pub why: Why,
     /// `None`: since ever.
     pub from_at: Option<Millis>,
     /// `None`: until now.
@@ -19,38 +49,41 @@ pub struct Gap {
 
 /// Oldest note first.
 pub fn of_account(conn: &Connection, account: i64) -> Result<Vec<Gap>> {
-    let sql = "SELECT kind, from_at, to_at, reason, noted_at FROM gap WHERE account = ?1 ORDER BY id";
+    let sql = "SELECT stream, why, from_at, to_at, reason, noted_at FROM gap WHERE account = ?1 ORDER BY id";
     conn.prepare_cached(sql)?
         .query_and_then([account], |row| {
-            let name: String = row.get(0)?;
             Ok(Gap {
-                kind: Kind::from_name(&name)
-                    .ok_or_else(|| Error::damaged(format!("unknown kind {name:?}")))?,
-                from_at: row.get(1)?,
-                to_at: row.get(2)?,
-                reason: row.get(3)?,
-                noted_at: row.get(4)?,
+                stream: row.get(0)?,
+                why: Why::from_name(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?,
+                from_at: row.get(2)?,
+                to_at: row.get(3)?,
+                reason: row.get(4)?,
+                noted_at: row.get(5)?,
             })
         })?
         .collect()
 }
 
 impl Writer<'_> {
-    /// # Errors
-    /// As [`Error`].
-    pub fn gap_add(&mut self, account: i64, gap: &Gap) -> Result<()> {
-        let sql = "INSERT INTO gap(account, kind, from_at, to_at, reason, noted_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-        let params = (account, gap.kind.as_str(), gap.from_at, gap.to_at, &gap.reason, gap.noted_at);
-        self.conn.execute(sql, params)?;
-        Ok(())
-    }
-
-    /// What was missing of a kind has been fetched.
+    /// Takes the place of what was noted of the stream before, of this kind of missing.
     ///
     /// # Errors
     /// As [`Error`].
-    pub fn gap_close(&mut self, account: i64, kind: Kind) -> Result<()> {
-        self.conn.execute("DELETE FROM gap WHERE account = ?1 AND kind = ?2", (account, kind.as_str()))?;
+    pub fn gap_note(&mut self, account: i64, gap: &Gap) -> Result<()> {
+        self.gap_close(account, &gap.stream, gap.why)?;
+        let sql = "INSERT INTO gap(account, stream, why, from_at, to_at, reason, noted_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let Gap { stream, why, from_at, to_at, reason, noted_at } = gap;
+        self.conn.execute(sql, (account, stream, why.as_str(), from_at, to_at, reason, noted_at))?;
+        Ok(())
+    }
+
+    /// Nothing of this kind is missing of the stream any more.
+    ///
+    /// # Errors
+    /// As [`Error`].
+    pub fn gap_close(&mut self, account: i64, stream: &str, why: Why) -> Result<()> {
+        let sql = "DELETE FROM gap WHERE account = ?1 AND stream = ?2 AND why = ?3";
+        self.conn.execute(sql, (account, stream, why.as_str()))?;
         Ok(())
     }
 }

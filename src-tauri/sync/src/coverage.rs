@@ -3,6 +3,7 @@
 use crate::Result;
 use crate::place::Back;
 use model::{Kind, Millis};
+use provider::Stream;
 use serde::Serialize;
 use store::Store;
 
@@ -24,23 +25,23 @@ pub struct Coverage {
     pub back_to: Option<Millis>,
 }
 
-/// How far a first load under way, or one that was stopped, has come; `None` when none is.
+/// How far a first load under way, or one that was stopped, has come; `None` when none is. `streams` are those
+/// of the account's provider.
 ///
 /// # Errors
 /// [`crate::Error::Store`].
-pub fn coverage(store: &Store, account: i64) -> Result<Option<Coverage>> {
+pub fn coverage(store: &Store, account: i64, streams: &[Stream]) -> Result<Option<Coverage>> {
     let reader = store.reader()?;
     let mut kinds = Vec::new();
-    for kind in Kind::ALL {
-        let Some(kept) = store::checkpoint::get(&reader, account, *kind)? else { continue };
-        match Back::of(&kept) {
-            Some(back) => kinds.push(Covered { kind: *kind, back_to: back.until }),
-            // Read from the oldest change on, and not at the end for the first time yet.
-            None if kept.cursor.is_some() && kept.updated_since.is_none() => {
-                kinds.push(Covered { kind: *kind, back_to: None });
-            }
-            None => {}
-        }
+    for stream in streams {
+        let Some(kept) = store::checkpoint::get(&reader, account, stream.id)? else { continue };
+        let back_to = match Back::of(&kept) {
+            Some(back) => back.until,
+            // Read straight, and not at the end for the first time yet.
+            None if kept.cursor.is_some() && kept.updated_since.is_none() => None,
+            None => continue,
+        };
+        kinds.extend(stream.kinds.iter().map(|kind| Covered { kind: *kind, back_to }));
     }
     let back_to = kinds.iter().map(|covered| covered.back_to.unwrap_or(Millis::MAX)).max();
     let back_to = back_to.filter(|moment| *moment < Millis::MAX);

@@ -1,21 +1,20 @@
-//! Why a sync stopped, which kind of record it concerns, and what had arrived by then.
+//! Why a sync stopped, which stream it concerns, and what had arrived by then.
 
 use crate::Report;
 use crate::words;
-use model::Kind;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The server does not let us in at all.
     #[error("The sync did not begin. {0}")]
     Account(#[source] provider::Error),
-    /// The first kind that failed; the other kinds were synced where that made sense.
-    #[error("Syncing {} stopped. {source}{}", words::plural(*kind), words::also(also))]
-    Kind {
-        kind: Kind,
+    /// The first stream that failed, by its title; the others were synced where that made sense.
+    #[error("Syncing {stream} stopped. {source}{}", words::also(also))]
+    Stream {
+        stream: &'static str,
         source: provider::Error,
-        /// Further kinds that failed, in order.
-        also: Vec<Kind>,
+        /// Further ones that failed, in order.
+        also: Vec<&'static str>,
         report: Report,
     },
     #[error("What was fetched could not be stored. {source}")]

@@ -5,9 +5,8 @@
 //! (docs/decisions/0011-pages-together.md).
 //! Promises: pages are stored in their order; after one that could not be, none is.
 
-use crate::write::{self, Arrived};
-use crate::{Error, Report, Result, limits};
-use model::Kind;
+use crate::write::{self, Arrived, Known, Stored};
+use crate::{Error, Result, limits};
 use provider::Cancel;
 use std::sync::Arc;
 use store::Store;
@@ -15,12 +14,11 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 /// What was stored, and what kept the rest away.
-type Done = (Report, store::Result<()>);
+type Done = (Stored, store::Result<()>);
 
 pub(crate) struct Hold {
     store: Arc<Store>,
-    account: i64,
-    kind: Kind,
+    known: Arc<Known>,
     cancel: Cancel,
     /// Whether pages are put together.
     together: bool,
@@ -32,24 +30,26 @@ pub(crate) struct Hold {
     /// The transaction before, and what remained after its pages.
     storing: Option<(JoinHandle<Done>, Option<u64>)>,
     /// Of all pages that were stored.
-    pub report: Report,
+    pub all: Stored,
+    /// Whether the last of them brought something.
+    pub wrote: bool,
     /// Records after the last of them, where the provider says.
     pub remaining: Option<u64>,
 }
 
 impl Hold {
-    pub fn new(store: &Arc<Store>, account: i64, kind: Kind, cancel: Cancel, together: bool) -> Self {
+    pub fn new(store: &Arc<Store>, known: Known, cancel: Cancel, together: bool) -> Self {
         Self {
             store: Arc::clone(store),
-            account,
-            kind,
+            known: Arc::new(known),
             cancel,
             together,
             pages: Vec::new(),
             bytes: 0,
             since: None,
             storing: None,
-            report: Report::default(),
+            all: Stored::default(),
+            wrote: false,
             remaining: None,
         }
     }
@@ -67,7 +67,7 @@ impl Hold {
 
     /// Whether what is held is to be stored now.
     pub fn is_due(&self) -> bool {
-        let first = self.report.records == 0 && self.storing.is_none();
+        let first = self.all.report.records == 0 && self.storing.is_none();
         let enough = self.pages.len() >= limits::TOGETHER || self.bytes >= limits::TOGETHER_BYTES;
         let long = self.until().is_some_and(|until| until <= Instant::now());
         !self.together || first || enough || long
@@ -85,10 +85,10 @@ impl Hold {
         (self.bytes, self.since) = (0, None);
         if let Some(last) = pages.last() {
             let remaining = last.page.remaining;
-            let (store, account, kind) = (Arc::clone(&self.store), self.account, self.kind);
-            let (wrote, cancel) = (self.report.wrote(), self.cancel.clone());
+            let (store, known) = (Arc::clone(&self.store), Arc::clone(&self.known));
+            let (wrote, cancel) = (self.all.report.wrote(), self.cancel.clone());
             let stop = move || cancel.is_cancelled();
-            let work = move || write::pages(&store, account, kind, &pages, wrote, &stop);
+            let work = move || write::pages(&store, &known, &pages, wrote, &stop);
             self.storing = Some((tokio::task::spawn_blocking(work), remaining));
         }
         Ok(())
@@ -98,8 +98,9 @@ impl Hold {
     pub async fn stored(&mut self) -> Result<()> {
         let Some((storing, remaining)) = self.storing.take() else { return Ok(()) };
         let done = match storing.await {
-            Ok((report, done)) => {
-                self.report += report;
+            Ok((stored, done)) => {
+                self.wrote = stored.report.wrote();
+                self.all += stored;
                 self.remaining = remaining;
                 done.map_err(Error::from)
             }

@@ -4,6 +4,7 @@
 //! moment loses nothing and doubles nothing, because records and the cursor behind them are one transaction. It
 //! never decides what a record means, and never touches the network itself.
 
+mod branches;
 mod course;
 mod coverage;
 mod drain;
@@ -14,6 +15,7 @@ mod load;
 mod place;
 mod progress;
 mod run;
+mod seen;
 #[cfg(test)]
 mod tests;
 mod words;

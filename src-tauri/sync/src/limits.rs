@@ -22,3 +22,10 @@ pub const TOGETHER: usize = 10;
 pub const TOGETHER_BYTES: usize = 16 * 1024 * 1024;
 /// How long a page of a first load waits for others: what is shown may lag as far behind.
 pub const HELD: Duration = Duration::from_secs(1);
+/// Records of a walk to the end whose ids are kept to tell what is gone: 16 bytes each. Of more, nothing is told.
+pub const SEEN: usize = 1 << 22;
+/// Of a page's records at least this share must be such as can be read, or the server changed its format: 1 in so many.
+pub const READABLE: u64 = 2;
+/// Lists of records that may fail in a run, each for itself, before the stream is left: what fails more often is
+/// wrong with the server.
+pub const BRANCHES_FAILED: usize = 20;

@@ -1,11 +1,11 @@
-//! Where a kind stands, as its checkpoint keeps it.
+//! Where a stream stands, as its checkpoint keeps it.
 //!
-//! A kind is read straight, in the order of changes, or back through time: window by window from the
-//! newest to the beginning, while the first load of a provider that can do so goes on. A checkpoint has one
-//! column for both, so a place back in time is written into it behind a mark.
+//! A stream is read straight, or back through time: window by window from the newest to the beginning, while
+//! the first load of a provider that can do so goes on. Whoever reads straight without asking for changes has to
+//! know when that began. A checkpoint has one column for all of it, so these are written into it behind a mark.
 
 use crate::{Result, limits, write};
-use model::{Kind, Millis};
+use model::Millis;
 use provider::Window;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -13,6 +13,28 @@ use store::{Checkpoint, Store};
 
 /// Begins the text of a [`Back`]. No more than a mark: whoever sends such a cursor mixes up their own account only.
 const MARK: &str = "back-in-time ";
+/// Begins the text of a [`Within`].
+const WITHIN: &str = "within ";
+
+/// A run straight through a stream that was left in the middle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Within {
+    /// When the run began, by the earlier of the provider's clock and ours.
+    pub began: Millis,
+    /// Where to go on.
+    pub cursor: String,
+}
+
+impl Within {
+    pub fn cursor(&self) -> String {
+        format!("{WITHIN}{}", serde_json::to_string(self).unwrap_or_default())
+    }
+
+    /// What a checkpoint says, if it is such a place.
+    pub fn of(checkpoint: &Checkpoint) -> Option<Self> {
+        serde_json::from_str(checkpoint.cursor.as_deref()?.strip_prefix(WITHIN)?).ok()
+    }
+}
 
 /// A first load, on its way back through time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,7 +93,7 @@ fn edge(began: Millis, than: Option<Millis>) -> Option<Millis> {
     edges.find(|edge| *edge > 0 && than.is_none_or(|than| *edge < than))
 }
 
-/// The checkpoint without its cursor: the window begins anew, or the kind where its last complete run ended.
+/// The checkpoint without its cursor: the window begins anew, or the stream where its last complete run ended.
 pub(crate) fn rewound(kept: Checkpoint, at: Millis) -> Checkpoint {
     match Back::of(&kept) {
         Some(back) => Back { cursor: None, ..back }.checkpoint(at),
@@ -79,9 +101,9 @@ pub(crate) fn rewound(kept: Checkpoint, at: Millis) -> Checkpoint {
     }
 }
 
-/// Where a kind stands on its way back through time, if it is.
-pub(crate) async fn back(store: &Arc<Store>, account: i64, kind: Kind) -> Result<Option<Back>> {
-    Ok(write::checkpoint(store, account, kind).await?.as_ref().and_then(Back::of))
+/// Where a stream stands on its way back through time, if it is.
+pub(crate) async fn back(store: &Arc<Store>, account: i64, stream: &'static str) -> Result<Option<Back>> {
+    Ok(write::checkpoint(store, account, stream).await?.as_ref().and_then(Back::of))
 }
 
 #[cfg(test)]
@@ -113,9 +135,12 @@ mod tests {
         let kept = back.checkpoint(9);
         assert_eq!(Back::of(&kept), Some(back.clone()));
         assert_eq!(Back::of(&rewound(kept, 10)), Some(Back { cursor: None, ..back }));
-        for cursor in ["c1.session.f.1.0", "back-in-time ", "back-in-time {}", "{\"began\":1}"] {
+        let within = Within { began: 5, cursor: "page 3".into() };
+        let kept = Checkpoint { cursor: Some(within.cursor()), updated_since: None, at: 9 };
+        assert_eq!((Within::of(&kept), Back::of(&kept)), (Some(within), None));
+        for cursor in ["within ", "c1.session.f.1.0", "back-in-time ", "back-in-time {}", "{\"began\":1}"] {
             let kept = Checkpoint { cursor: Some(cursor.into()), updated_since: Some(5), at: 1 };
-            assert_eq!(Back::of(&kept), None, "{cursor}");
+            assert_eq!((Back::of(&kept), Within::of(&kept)), (None, None), "{cursor}");
             assert_eq!(rewound(kept, 2), Checkpoint { cursor: None, updated_since: Some(5), at: 2 });
         }
     }

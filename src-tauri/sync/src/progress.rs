@@ -1,6 +1,6 @@
 //! How far a run is, for whoever watches.
 
-use model::{Kind, Millis};
+use model::Millis;
 use serde::Serialize;
 use std::ops::{AddAssign, Sub};
 use store::Change;
@@ -8,14 +8,14 @@ use store::Change;
 /// Counts are of the whole run so far.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Progress {
-    /// What is being read; `None` before the first.
-    pub kind: Option<Kind>,
+    /// What is being read, by its title; `None` before the first.
+    pub stream: Option<&'static str>,
     pub records: u64,
     /// New and changed ones.
     pub written: u64,
     pub unchanged: u64,
     pub per_second: f64,
-    /// Of this kind, where the provider says.
+    /// Of this stream, where the provider says.
     pub remaining: Option<u64>,
     /// Why nothing comes just now: `rate limited: 3 s`.
     pub waiting: Option<String>,
@@ -32,6 +32,8 @@ pub struct Report {
     pub unchanged: u64,
     /// Deleted here earlier, so they did not come back.
     pub buried: u64,
+    /// Passed over, since they cannot be read; not among the records.
+    pub rejected: u64,
 }
 
 impl Report {
@@ -52,7 +54,7 @@ impl Report {
 
     pub(crate) fn progress(
         &self,
-        kind: Option<Kind>,
+        stream: Option<&'static str>,
         elapsed: Millis,
         remaining: Option<u64>,
         waiting: Option<String>,
@@ -60,7 +62,7 @@ impl Report {
         let per_second = if elapsed > 0 { self.records as f64 * 1000.0 / elapsed as f64 } else { 0.0 };
         let written = self.new + self.changed;
         Progress {
-            kind,
+            stream,
             records: self.records,
             written,
             unchanged: self.unchanged,
@@ -79,6 +81,7 @@ impl AddAssign for Report {
         self.changed += more.changed;
         self.unchanged += more.unchanged;
         self.buried += more.buried;
+        self.rejected += more.rejected;
     }
 }
 
@@ -93,6 +96,7 @@ impl Sub for Report {
             changed: self.changed - before.changed,
             unchanged: self.unchanged - before.unchanged,
             buried: self.buried - before.buried,
+            rejected: self.rejected - before.rejected,
         }
     }
 }

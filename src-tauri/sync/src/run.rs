@@ -1,13 +1,15 @@
-//! One run over an account: its kinds one after another.
+//! One run over an account: its streams one after another.
 
 use crate::course::Course;
-use crate::drain::Fault;
+use crate::drain::{Fault, Open};
 use crate::place::Back;
+use crate::write::Stored;
 use crate::{Error, Progress, Report, Result, write};
-use model::{Kind, Millis};
-use provider::{Cancel, Clock, Page, Provider, Since};
+use model::Millis;
+use provider::{Cancel, Clock, Offer, Page, Place, Provider, Standing, Stream, Walk};
+use std::collections::HashMap;
 use std::sync::Arc;
-use store::{Gap, Store};
+use store::{Gap, Store, Why};
 
 /// What a run carries along.
 pub(crate) struct Run<'a> {
@@ -18,23 +20,35 @@ pub(crate) struct Run<'a> {
     /// In a first load by windows: since when everything is there.
     pub back_to: Option<Millis>,
     pub cancel: Cancel,
+    /// What was stored of each stream, and what was passed over.
+    pub passed: HashMap<&'static str, Stored>,
+    pub began: Millis,
+    /// Lists to be read in this run, since nothing tells whether they have changed.
+    pub open: Open,
     provider: &'a dyn Provider,
     clock: Clock,
-    began: Millis,
-    kind: Option<Kind>,
+    stream: Option<&'static str>,
     on: &'a mut (dyn FnMut(Progress) + Send),
 }
 
-/// The kinds that failed, in order.
+/// The streams that failed, in order, by their titles.
 #[derive(Default)]
-pub(crate) struct Failed(Vec<(Kind, provider::Error)>);
+pub(crate) struct Failed(Vec<(&'static str, provider::Error)>);
 
 impl Failed {
-    /// False when the fault lies with the account, so that no other kind would fare better.
-    pub fn note(&mut self, kind: Kind, fault: provider::Error) -> bool {
+    /// False when the fault lies with the account, so that no other stream would fare better.
+    pub fn note(&mut self, stream: &Stream, fault: provider::Error) -> bool {
+        if matches!(fault, provider::Error::NotGiven { .. }) {
+            return true;
+        }
         let hopeful = !fault.is_of_account();
-        self.0.push((kind, fault));
+        self.0.push((stream.title, fault));
         hopeful
+    }
+
+    /// Whether nothing of a stream is noted yet.
+    pub fn is_without(&self, stream: &Stream) -> bool {
+        !self.0.iter().any(|(title, _)| *title == stream.title)
     }
 }
 
@@ -42,11 +56,11 @@ impl Failed {
 ///
 /// Promises: a page's records and its checkpoint are stored together or not at all, so that a run that is
 /// killed at any moment loses nothing and doubles nothing; what is stored already is not written again;
-/// one kind's fault does not keep the others away, and is noted as a gap until it is mended; the first
-/// load of a provider that can do so brings the newest records first.
+/// one stream's fault does not keep the others away, and is noted as a gap until it is mended; one record's
+/// fault does not keep its neighbours away, and is noted likewise; the first load of a provider that can do so brings the newest records first.
 ///
 /// # Errors
-/// [`Error::Account`] when the server does not let us in, [`Error::Kind`] with the kind and its fault,
+/// [`Error::Account`] when the server does not let us in, [`Error::Stream`] with the stream and its fault,
 /// [`Error::Cancelled`], [`Error::Store`]. In each case what was stored stays, and the next run goes on.
 pub async fn run(
     store: Arc<Store>,
@@ -63,11 +77,13 @@ pub async fn run(
         report: Report::default(),
         remaining: None,
         back_to: None,
+        passed: HashMap::new(),
+        open: Open::new(),
         provider,
         clock,
         cancel,
         began,
-        kind: None,
+        stream: None,
         on: &mut on,
     };
     run.all().await
@@ -81,75 +97,143 @@ impl Run<'_> {
             Err(provider::Error::Cancelled) => return Err(Error::Cancelled(self.report)),
             other => other.map_err(Error::Account)?,
         };
-        let (mut failed, mut back) = (Failed::default(), Vec::new());
-        for kind in Kind::ALL.iter().copied().filter(|kind| provider.kinds().contains(kind)) {
-            if !standing.kinds.contains(&kind) {
-                write::gap(&self.store, self.account, write::not_offered(kind, self.now())).await?;
-            } else if self.goes_back(kind, &standing).await? {
-                back.push(kind);
-            } else if let Some(fault) = self.whole(kind).await?
-                && !failed.note(kind, fault)
+        let mut failed = Failed::default();
+        let streams = provider.streams();
+        let done = self.streams(streams, &standing, &mut failed).await;
+        self.note_passed(streams).await?;
+        done?;
+        self.end(failed)
+    }
+
+    /// Lists of records come last: each is noted when its record comes.
+    async fn streams(
+        &mut self,
+        streams: &'static [Stream],
+        standing: &Standing,
+        failed: &mut Failed,
+    ) -> Result<()> {
+        let (mut back, mut branches) = (Vec::new(), Vec::new());
+        for stream in streams {
+            match standing.of(stream) {
+                Some(Offer::All | Offer::Windows) => {}
+                none => {
+                    let why = if let Some(Offer::Nothing(why)) = none { Some(why.as_str()) } else { None };
+                    let gap = write::not_given(stream, why, self.now());
+                    write::missing(&self.store, self.account, stream.id, Why::NotRead, Some(gap)).await?;
+                    continue;
+                }
+            }
+            if matches!(stream.walk, Walk::Branches { .. }) {
+                branches.push(*stream);
+            } else if self.goes_back(stream, standing).await? {
+                back.push(*stream);
+            } else if let Some(fault) = self.whole(stream).await?
+                && !failed.note(stream, fault)
             {
-                return self.end(failed);
+                return Ok(());
             }
         }
-        self.load(&back, &standing, &mut failed).await?;
-        self.end(failed)
+        if !self.load(&back, standing, failed).await? {
+            return Ok(());
+        }
+        for stream in branches {
+            if !self.branches(stream, failed).await? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes of each stream what was passed over. What an earlier run passed over stays noted until the stream
+    /// was read anew from its beginning.
+    async fn note_passed(&mut self, streams: &'static [Stream]) -> Result<()> {
+        let passed = std::mem::take(&mut self.passed);
+        for stream in streams {
+            let skipped = passed.get(stream.id).and_then(|stored| write::skipped(stream, stored, self.now()));
+            let anew = matches!(stream.walk, Walk::Sweep { .. }) && passed.contains_key(stream.id);
+            if skipped.is_some() || anew {
+                write::missing(&self.store, self.account, stream.id, Why::Skipped, skipped).await?;
+            }
+        }
+        Ok(())
     }
 
     fn end(&self, failed: Failed) -> Result<Report> {
         let mut failed = failed.0.into_iter();
         match failed.next() {
             None => Ok(self.report),
-            Some((kind, source)) => {
-                let also = failed.map(|(kind, _)| kind).collect();
-                Err(Error::Kind { kind, source, also, report: self.report })
+            Some((stream, source)) => {
+                let also = failed.map(|(stream, _)| stream).collect();
+                Err(Error::Stream { stream, source, also, report: self.report })
             }
         }
     }
 
-    /// Drains a kind straight, after which nothing of it is missing any more.
-    pub(crate) async fn whole(&mut self, kind: Kind) -> Result<Option<provider::Error>> {
-        let fault = self.one(kind, Course::Straight).await?;
-        if fault.is_none() {
-            write::close_gaps(&self.store, self.account, kind).await?;
+    /// Reads a stream straight to its end. One that was left in the middle, and is not read by its changes, is
+    /// then read once more: what came meanwhile may lie before the place where it was left.
+    pub(crate) async fn whole(&mut self, stream: &Stream) -> Result<Option<provider::Error>> {
+        loop {
+            let kept = write::checkpoint(&self.store, self.account, stream.id).await?;
+            let course = Course::straight(stream, kept.as_ref(), self.now());
+            let again = course.is_resumed() && !matches!(stream.walk, Walk::Changes);
+            if let Some(fault) = self.one(stream, course).await? {
+                return Ok(Some(fault));
+            }
+            if !again {
+                return self.is_read(stream).await.map(|()| None);
+            }
         }
-        Ok(fault)
     }
 
-    /// Drains a kind. A fault of the provider is noted and given back, others end the run.
-    pub(crate) async fn one(&mut self, kind: Kind, course: Course) -> Result<Option<provider::Error>> {
+    /// A stream was read to its end, so nothing of it is missing that could be read.
+    pub(crate) async fn is_read(&mut self, stream: &Stream) -> Result<()> {
+        write::missing(&self.store, self.account, stream.id, Why::NotRead, None).await
+    }
+
+    /// Drains a stream. A fault of the provider is noted and given back, others end the run.
+    pub(crate) async fn one(&mut self, stream: &Stream, course: Course) -> Result<Option<provider::Error>> {
         if self.cancel.is_cancelled() {
             return Err(Error::Cancelled(self.report));
         }
-        self.kind = Some(kind);
+        self.stream = Some(stream.title);
         self.remaining = None;
         self.show(None);
-        let fault = match self.drain(kind, course).await {
+        let branch = if let Course::Branch(due) = &course { Some(due.id) } else { None };
+        let fault = match self.drain(*stream, course).await {
             Ok(()) => return Ok(None),
             Err(Fault::Ours(error)) => return Err(error),
             Err(Fault::Provider(provider::Error::Cancelled)) => return Err(Error::Cancelled(self.report)),
             Err(Fault::Provider(fault)) => fault,
         };
         if matches!(fault, provider::Error::Loop { .. }) {
-            write::forget_cursor(&self.store, self.account, kind, self.now()).await?;
+            match branch {
+                Some(branch) => write::rewind(&self.store, branch).await?,
+                None => write::forget_cursor(&self.store, self.account, stream.id, self.now()).await?,
+            }
         }
-        self.note(kind, &fault).await?;
+        self.note(stream, &fault).await?;
         Ok(Some(fault))
     }
 
-    async fn note(&mut self, kind: Kind, fault: &provider::Error) -> Result<()> {
-        let kept = write::checkpoint(&self.store, self.account, kind).await?;
-        // A kind on its way back through time lacks what is older.
+    async fn note(&mut self, stream: &Stream, fault: &provider::Error) -> Result<()> {
+        let kept = write::checkpoint(&self.store, self.account, stream.id).await?;
+        // A stream on its way back through time lacks what is older.
         let to_at = kept.as_ref().and_then(Back::of).and_then(|back| back.until);
         let from_at = kept.and_then(|c| c.updated_since);
-        let gap = Gap { kind, from_at, to_at, reason: fault.to_string(), noted_at: self.now() };
-        write::gap(&self.store, self.account, gap).await
+        let gap = Gap {
+            stream: stream.id.to_owned(),
+            why: Why::NotRead,
+            from_at,
+            to_at,
+            reason: fault.to_string(),
+            noted_at: self.now(),
+        };
+        write::missing(&self.store, self.account, stream.id, Why::NotRead, Some(gap)).await
     }
 
-    pub(crate) async fn fetch(&mut self, kind: Kind, since: &Since) -> provider::Result<Page> {
+    pub(crate) async fn fetch(&mut self, stream: &Stream, place: &Place) -> provider::Result<Page> {
         let provider = self.provider;
-        self.watch(provider.page(kind, since)).await
+        self.watch(provider.page(stream, place)).await
     }
 
     /// Waits for the provider, shows its waits, and stops within them when cancelled.
@@ -178,7 +262,7 @@ impl Run<'_> {
         let elapsed = self.now().saturating_sub(self.began);
         (self.on)(Progress {
             back_to: self.back_to,
-            ..self.report.progress(self.kind, elapsed, self.remaining, waiting)
+            ..self.report.progress(self.stream, elapsed, self.remaining, waiting)
         });
     }
 }

@@ -1,30 +1,27 @@
-//! Kinds in a sentence.
+//! Streams in a sentence.
 
-use model::Kind;
-
-pub(crate) const fn plural(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Tag => "tags",
-        Kind::Agent => "agents",
-        Kind::Bot => "bots",
-        Kind::SupportBot => "support bots",
-        Kind::Campaign => "campaigns",
-        Kind::Template => "templates",
-        Kind::Contact => "contacts",
-        Kind::Session => "sessions",
-        Kind::SessionEvent => "session events",
-        Kind::Message => "messages",
-        Kind::Batch => "batches",
-        Kind::Delivery => "deliveries",
-        Kind::DeliveryEvent => "delivery events",
-    }
+/// ` These failed too: tags, bots.`, or nothing.
+pub(crate) fn also(titles: &[&str]) -> String {
+    if titles.is_empty() { String::new() } else { format!(" These failed too: {}.", titles.join(", ")) }
 }
 
-/// ` The same for tags, bots.`, or nothing.
-pub(crate) fn also(kinds: &[Kind]) -> String {
-    if kinds.is_empty() {
-        return String::new();
+/// What was passed over, for the note of a gap.
+pub(crate) fn skipped(count: u64, first: Option<&str>) -> String {
+    let what = if count == 1 { "One record was".to_owned() } else { format!("{count} records were") };
+    let first = first.map(|first| format!(" The first: {first}.")).unwrap_or_default();
+    format!("{what} passed over, since nothing here can read what came.{first} Tell the server's operator.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_failed_and_what_was_passed_over_is_said() {
+        assert_eq!(also(&[]), "");
+        assert_eq!(also(&["tags", "bots"]), " These failed too: tags, bots.");
+        assert!(skipped(1, None).starts_with("One record was passed over"));
+        let several = skipped(3, Some("messages, record 2 of the page: missing field `id`"));
+        assert!(several.starts_with("3 records were") && several.contains("`id`. Tell"), "{several}");
     }
-    let names: Vec<&str> = kinds.iter().copied().map(plural).collect();
-    format!(" These failed too: {}.", names.join(", "))
 }

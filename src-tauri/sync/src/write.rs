@@ -1,10 +1,13 @@
 //! Pages as transactions: their records and how far they bring us.
 
-use crate::{Error, Report, Result, place, words};
+use crate::seen::Seen;
+use crate::{Error, Report, Result, limits, place, words};
 use model::{Kind, Millis};
-use provider::Page;
+use provider::{Page, Rejected, Stream};
+use std::collections::HashSet;
+use std::ops::AddAssign;
 use std::sync::Arc;
-use store::{Checkpoint, Gap, Store};
+use store::{Branch, Checkpoint, Gap, Store, Why, Writer};
 
 /// Runs `work` on a thread that may block.
 pub(crate) async fn blocking<T: Send + 'static>(
@@ -16,11 +19,28 @@ pub(crate) async fn blocking<T: Send + 'static>(
     Ok(done.map_err(|_| Error::Broken)??)
 }
 
-/// A page, and what its records bring the kind to.
+/// A page, and what it brings its stream to.
 pub(crate) struct Arrived {
     pub page: Page,
-    pub checkpoint: Checkpoint,
-    pub saved: Saved,
+    /// The lists that belong to its records, as the store keeps them.
+    pub branches: Vec<Branch>,
+    pub reached: Reached,
+}
+
+/// Where a stream stands after a page.
+pub(crate) enum Reached {
+    Stream(Checkpoint, Saved),
+    /// Where it stood before.
+    Nothing,
+    /// The list of a record: where to go on, or its end as it was at this version.
+    Within {
+        branch: i64,
+        cursor: String,
+    },
+    End {
+        branch: i64,
+        version: String,
+    },
 }
 
 /// When a checkpoint is saved. Reading what is known already writes nothing.
@@ -29,129 +49,289 @@ pub(crate) enum Saved {
     Always,
     /// If the page brought something.
     WithRecords,
-    /// If it did, or any page before it since the kind was begun.
+    /// If it did, or any page before it since the stream was begun.
     AtEnd,
 }
 
-/// Stores pages in one transaction, with the checkpoint that the last of them reaches; `wrote`: whether a page
+/// What does not change while a stream is read.
+pub(crate) struct Known {
+    pub account: i64,
+    pub stream: Stream,
+    /// Records of its kinds that were gone at the provider.
+    pub gone: HashSet<(Kind, String)>,
+}
+
+/// What was stored, and what was not.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Stored {
+    pub report: Report,
+    /// Of the first record that was passed over: which, and why.
+    pub rejected: Option<String>,
+}
+
+impl AddAssign for Stored {
+    fn add_assign(&mut self, more: Self) {
+        self.report += more.report;
+        self.rejected = self.rejected.take().or(more.rejected);
+    }
+}
+
+impl Stored {
+    fn reject(&mut self, more: &Rejected) {
+        self.report.rejected += more.count;
+        self.rejected = self.rejected.take().or_else(|| more.first.clone());
+    }
+}
+
+/// Stores pages in one transaction, with the place that the last of them reaches; `wrote`: whether a page
 /// before them brought something. When one cannot be stored, those before it are, each for itself, and none
 /// after it. What was stored is merged with the rest of the index bit by bit, a step a transaction; a merge ends
 /// at once when `stop` says so, and is left to whoever tends the store next.
 pub(crate) fn pages(
     store: &Store,
-    account: i64,
-    kind: Kind,
+    known: &Known,
     pages: &[Arrived],
     wrote: bool,
     stop: &dyn Fn() -> bool,
-) -> (Report, store::Result<()>) {
-    let mut report = Report::default();
-    let mut done = together(store, account, kind, pages, wrote, stop).map(|of_all| report += of_all);
+) -> (Stored, store::Result<()>) {
+    let mut stored = Stored::default();
+    let mut done = together(store, known, pages, wrote, stop).map(|of_all| stored += of_all);
     if done.is_err() && pages.len() > 1 {
         done = pages.chunks(1).try_for_each(|page| {
-            report += together(store, account, kind, page, wrote || report.wrote(), stop)?;
+            stored += together(store, known, page, wrote || stored.report.wrote(), stop)?;
             Ok(())
         });
     }
-    (report, done)
+    (stored, done)
 }
 
 fn together(
     store: &Store,
-    account: i64,
-    kind: Kind,
+    known: &Known,
     pages: &[Arrived],
     mut wrote: bool,
     stop: &dyn Fn() -> bool,
-) -> store::Result<Report> {
-    let report = store.write(|tx| {
-        let (mut all, mut reached) = (Report::default(), None);
-        for Arrived { page, checkpoint, saved } in pages {
-            let mut report = Report::default();
-            for fetched in &page.records {
-                report.count(tx.upsert(account, &page.endpoint, page.fetched_at, fetched)?);
+) -> store::Result<Stored> {
+    let stored = store.write(|tx| {
+        let (mut all, mut place) = (Stored::default(), None);
+        for Arrived { page, branches, reached } in pages {
+            let stored = page_in(tx, known, page)?;
+            wrote |= stored.report.wrote();
+            for branch in branches {
+                tx.branch_note(known.account, branch)?;
             }
-            wrote |= report.wrote();
-            let save = match saved {
-                Saved::Always => true,
-                Saved::WithRecords => report.wrote(),
-                Saved::AtEnd => wrote,
+            let save = match reached {
+                Reached::Stream(_, Saved::WithRecords) | Reached::Within { .. } => stored.report.wrote(),
+                Reached::Stream(_, Saved::AtEnd) => wrote,
+                Reached::Nothing => false,
+                _ => true,
             };
             if save {
-                reached = Some(checkpoint);
+                place = Some(reached);
             }
-            all += report;
+            all += stored;
         }
-        reached.map_or(Ok(()), |reached| tx.checkpoint_set(account, kind, reached))?;
+        match place {
+            Some(Reached::Stream(checkpoint, _)) => {
+                tx.checkpoint_set(known.account, known.stream.id, checkpoint)?;
+            }
+            Some(Reached::Within { branch, cursor }) => tx.branch_left(*branch, cursor)?,
+            Some(Reached::End { branch, version }) => tx.branch_walked(*branch, version)?,
+            Some(Reached::Nothing) | None => {}
+        }
         Ok(all)
     })?;
-    if report.wrote() {
+    if stored.report.wrote() {
         store.tend(stop)?;
     }
-    Ok(report)
+    Ok(stored)
 }
 
-/// Where the last run of this kind got to.
-pub(crate) async fn checkpoint(store: &Arc<Store>, account: i64, kind: Kind) -> Result<Option<Checkpoint>> {
-    blocking(store, move |store| store::checkpoint::get(&*store.reader()?, account, kind)).await
+/// The records of a page. One that cannot be read is passed over, unless too many are such.
+fn page_in(tx: &mut Writer<'_>, known: &Known, page: &Page) -> store::Result<Stored> {
+    let (mut stored, mut rejected) = (Stored::default(), page.rejected.clone());
+    for fetched in &page.records {
+        match tx.upsert(known.account, &page.endpoint, page.fetched_at, fetched) {
+            Ok(change) => stored.report.count(change),
+            Err(store::Error::Unreadable { what }) => rejected.add(|| what),
+            Err(error) => return Err(error),
+        }
+        back(tx, known, fetched.kind(), fetched.id())?;
+    }
+    page.there.iter().try_for_each(|(kind, id)| back(tx, known, *kind, id))?;
+    match rejected.first.clone() {
+        Some(what) if rejected.count * limits::READABLE > page.objects as u64 => {
+            Err(store::Error::Unreadable { what })
+        }
+        _ => {
+            stored.reject(&rejected);
+            Ok(stored)
+        }
+    }
 }
 
-/// Puts kinds at their places, all or none.
+/// What was gone and comes is there again.
+fn back(tx: &mut Writer<'_>, known: &Known, kind: Kind, id: &str) -> store::Result<()> {
+    if known.gone.is_empty() || !known.gone.contains(&(kind, id.to_owned())) {
+        return Ok(());
+    }
+    tx.gone_back(known.account, kind, id)
+}
+
+/// Where the last run of this stream got to.
+pub(crate) async fn checkpoint(
+    store: &Arc<Store>,
+    account: i64,
+    stream: &'static str,
+) -> Result<Option<Checkpoint>> {
+    blocking(store, move |store| store::checkpoint::get(&*store.reader()?, account, stream)).await
+}
+
+/// Puts streams at their places, all or none.
 pub(crate) async fn checkpoints(
     store: &Arc<Store>,
     account: i64,
-    places: Vec<(Kind, Checkpoint)>,
+    places: Vec<(&'static str, Checkpoint)>,
 ) -> Result<()> {
     blocking(store, move |store| {
-        store.write(|tx| places.iter().try_for_each(|(kind, place)| tx.checkpoint_set(account, *kind, place)))
-    })
-    .await
-}
-
-/// Forgets a cursor that leads nowhere. The next run begins at the last complete one.
-pub(crate) async fn forget_cursor(store: &Arc<Store>, account: i64, kind: Kind, now: Millis) -> Result<()> {
-    blocking(store, move |store| {
-        let Some(kept) = store::checkpoint::get(&*store.reader()?, account, kind)? else { return Ok(()) };
-        if kept.cursor.is_none() {
-            return Ok(());
-        }
-        let cleared = place::rewound(kept, now);
-        store.write(|tx| tx.checkpoint_set(account, kind, &cleared))
-    })
-    .await
-}
-
-/// A kind was read to its end, so nothing of it is missing any more.
-pub(crate) async fn close_gaps(store: &Arc<Store>, account: i64, kind: Kind) -> Result<()> {
-    blocking(store, move |store| {
-        let known = store::gap::of_account(&*store.reader()?, account)?;
-        if known.iter().any(|gap| gap.kind == kind) {
-            store.write(|tx| tx.gap_close(account, kind))
-        } else {
-            Ok(())
-        }
-    })
-    .await
-}
-
-/// Notes that something of a kind is missing; the latest word on a kind takes the place of an older one.
-pub(crate) async fn gap(store: &Arc<Store>, account: i64, gap: Gap) -> Result<()> {
-    blocking(store, move |store| {
-        let known = store::gap::of_account(&*store.reader()?, account)?;
-        let same = |old: &Gap| old.kind == gap.kind && old.from_at == gap.from_at && old.reason == gap.reason;
-        if known.iter().any(same) {
-            return Ok(());
-        }
         store.write(|tx| {
-            tx.gap_close(account, gap.kind)?;
-            tx.gap_add(account, &gap)
+            places.iter().try_for_each(|(stream, place)| tx.checkpoint_set(account, stream, place))
         })
     })
     .await
 }
 
-/// The gap of a kind that an account does not offer.
-pub(crate) fn not_offered(kind: Kind, now: Millis) -> Gap {
-    let reason = format!("The provider does not offer {} to this account.", words::plural(kind));
-    Gap { kind, from_at: None, to_at: None, reason, noted_at: now }
+/// A list was read to its end, as it was at this version.
+pub(crate) async fn walked(store: &Arc<Store>, branch: i64, version: String) -> Result<()> {
+    blocking(store, move |store| store.write(|tx| tx.branch_walked(branch, &version))).await
+}
+
+/// A list whose place leads nowhere is to be read from its beginning.
+pub(crate) async fn rewind(store: &Arc<Store>, branch: i64) -> Result<()> {
+    blocking(store, move |store| store.write(|tx| tx.branch_rewind(branch))).await
+}
+
+/// Forgets a cursor that leads nowhere. The next run begins at the last complete one.
+pub(crate) async fn forget_cursor(
+    store: &Arc<Store>,
+    account: i64,
+    stream: &'static str,
+    now: Millis,
+) -> Result<()> {
+    blocking(store, move |store| {
+        let Some(kept) = store::checkpoint::get(&*store.reader()?, account, stream)? else { return Ok(()) };
+        if kept.cursor.is_none() {
+            return Ok(());
+        }
+        let cleared = place::rewound(kept, now);
+        store.write(|tx| tx.checkpoint_set(account, stream, &cleared))
+    })
+    .await
+}
+
+/// Notes what is missing of a stream; the latest word takes the place of an older one that says the same
+/// differently. `None`: nothing of this kind is missing any more.
+pub(crate) async fn missing(
+    store: &Arc<Store>,
+    account: i64,
+    stream: &'static str,
+    why: Why,
+    gap: Option<Gap>,
+) -> Result<()> {
+    blocking(store, move |store| {
+        let known = store::gap::of_account(&*store.reader()?, account)?;
+        let known = known.iter().find(|known| known.stream == stream && known.why == why);
+        match (known, gap) {
+            (None, None) => Ok(()),
+            (Some(known), Some(gap)) if known.from_at == gap.from_at && known.reason == gap.reason => Ok(()),
+            (_, Some(gap)) => store.write(|tx| tx.gap_note(account, &gap)),
+            (Some(_), None) => store.write(|tx| tx.gap_close(account, stream, why)),
+        }
+    })
+    .await
+}
+
+/// The gap of a stream that is not given to an account.
+pub(crate) fn not_given(stream: &Stream, why: Option<&str>, now: Millis) -> Gap {
+    let reason = match why {
+        Some(why) => why.to_owned(),
+        None => format!("The provider does not offer {} to this account.", stream.title),
+    };
+    gap(stream, Why::NotRead, reason, now)
+}
+
+/// Records of a stream that were passed over.
+pub(crate) fn skipped(stream: &Stream, stored: &Stored, now: Millis) -> Option<Gap> {
+    let count = stored.report.rejected;
+    let reason = words::skipped(count, stored.rejected.as_deref());
+    (count > 0).then(|| gap(stream, Why::Skipped, reason, now))
+}
+
+fn gap(stream: &Stream, why: Why, reason: String, noted_at: Millis) -> Gap {
+    Gap { stream: stream.id.to_owned(), why, from_at: None, to_at: None, reason, noted_at }
+}
+
+/// Records that were gone at the provider, of these kinds.
+pub(crate) async fn gone(
+    store: &Arc<Store>,
+    account: i64,
+    kinds: &'static [Kind],
+) -> Result<HashSet<(Kind, String)>> {
+    blocking(store, move |store| {
+        let (reader, mut gone) = (store.reader()?, HashSet::new());
+        for kind in kinds {
+            let ids = store::gone::of_kind(&reader, account, *kind)?;
+            gone.extend(ids.into_iter().map(|id| (*kind, id)));
+        }
+        Ok(gone)
+    })
+    .await
+}
+
+/// Notes those records of `kinds` as gone that are here and were not seen in a walk over all there are.
+pub(crate) async fn note_gone(
+    store: &Arc<Store>,
+    account: i64,
+    kinds: &'static [Kind],
+    seen: Seen,
+    now: Millis,
+) -> Result<()> {
+    blocking(store, move |store| {
+        for kind in kinds {
+            let (reader, mut gone) = (store.reader()?, Vec::new());
+            let known: HashSet<String> = store::gone::of_kind(&reader, account, *kind)?.into_iter().collect();
+            store::gone::held(&reader, account, *kind, |id| {
+                if !seen.has(*kind, id) && !known.contains(id) {
+                    gone.push(id.to_owned());
+                }
+            })?;
+            drop(reader);
+            if !gone.is_empty() {
+                store.write(|tx| gone.iter().try_for_each(|id| tx.gone_note(account, *kind, id, now)))?;
+            }
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// The list to read next of those that belong to records, but for some.
+pub(crate) async fn due(
+    store: &Arc<Store>,
+    account: i64,
+    stream: &'static str,
+    but: &[i64],
+) -> Result<Option<store::Due>> {
+    let but = but.to_vec();
+    blocking(store, move |store| store::branch::next(&*store.reader()?, account, stream, &but)).await
+}
+
+/// The list of one record.
+pub(crate) async fn branch(
+    store: &Arc<Store>,
+    account: i64,
+    stream: &'static str,
+    parent: String,
+) -> Result<Option<store::Due>> {
+    blocking(store, move |store| store::branch::of(&*store.reader()?, account, stream, &parent)).await
 }

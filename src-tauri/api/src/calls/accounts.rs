@@ -71,7 +71,7 @@ impl Call for Add {
         }
         if self.url != demo::URL {
             // Settings that cannot work are told before they are kept.
-            provider::connect(&self.provider, &self.url, &self.settings, &self.secrets, Arc::new(Desk::now))?;
+            reach(&self.provider, &self.url, &self.settings, &self.secrets)?;
         }
         let now = Desk::now();
         let new = NewAccount {
@@ -151,12 +151,21 @@ pub(crate) fn account(open: &Open, id: i64) -> Result<Account, Fault> {
 
 /// The provider of an account, ready to be asked.
 pub(crate) fn connect(desk: &Desk, row: &AccountRow) -> Result<Box<dyn Provider>, Fault> {
-    let clock: provider::Clock = Arc::new(Desk::now);
     if row.url == demo::URL {
         let (url, secrets) = desk.demo.address(desk)?;
-        return Ok(provider::connect(&row.provider, &url, &row.settings, &secrets, clock)?);
+        return reach(&row.provider, &url, &row.settings, &secrets);
     }
-    Ok(provider::connect(&row.provider, &row.url, &row.settings, &row.secrets, clock)?)
+    reach(&row.provider, &row.url, &row.settings, &row.secrets)
+}
+
+fn reach(
+    provider: &str,
+    url: &str,
+    settings: &BTreeMap<String, String>,
+    secrets: &BTreeMap<String, String>,
+) -> Result<Box<dyn Provider>, Fault> {
+    let limits = provider::limits::Limits::default();
+    Ok(provider::connect(provider, url, settings, secrets, limits, Arc::new(Desk::now))?)
 }
 
 fn seen(reader: &::store::Reader<'_>, row: AccountRow) -> Result<Account, Fault> {

@@ -118,10 +118,10 @@ fn note(store: &Store, account: i64, words: &str) -> Result<(), Fault> {
 }
 
 fn shown(before: u64, account: Option<&str>, progress: &::sync::Progress) -> JobProgress {
-    let kind = progress.kind.map_or("", |kind| kind.as_str()).replace('_', " ");
+    let stream = progress.stream.unwrap_or_default();
     let back = progress.back_to.map(|moment| coverage::day(moment, crate::local_offset()));
-    let kind = back.map_or(kind.clone(), |day| format!("{kind}, all since {day}"));
-    let note = progress.waiting.clone().unwrap_or(kind);
+    let reading = back.map_or_else(|| stream.to_owned(), |day| format!("{stream}, all since {day}"));
+    let note = progress.waiting.clone().unwrap_or(reading);
     JobProgress {
         done: before + progress.records,
         total: progress.remaining.map(|left| before + progress.records + left),

@@ -3,7 +3,6 @@
 use super::world::World;
 use crate::calls::results::Open;
 use crate::{Desk, Sort, Subject};
-use model::Kind;
 use store::Checkpoint;
 
 fn words(world: &World, subject: Subject) -> Option<String> {
@@ -33,7 +32,7 @@ fn a_first_load_that_was_left_says_how_far_it_came() {
     let left = Checkpoint { cursor: Some("c1.message.f.1.0".into()), updated_since: None, at: 0 };
     open.store
         .write(|tx| {
-            tx.checkpoint_set(account, Kind::Message, &left)?;
+            tx.checkpoint_set(account, "message", &left)?;
             tx.account_set_last_sync(account, Desk::now(), Some("Cancelled."))
         })
         .unwrap();

@@ -55,6 +55,33 @@ impl Base {
         }
     }
 
+    /// The address of a path below the base, each part encoded; one that would climb out of it is taken as a name.
+    pub fn below(&self, parts: &[String]) -> Url {
+        let mut url = self.0.clone();
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty();
+            for part in parts {
+                match part.as_str() {
+                    "" | "." | ".." => path.push("-"),
+                    part => path.push(part),
+                };
+            }
+        }
+        url
+    }
+
+    /// A link that a server sent: whole, or from the root of this address on.
+    ///
+    /// # Errors
+    /// [`Error::ForeignLink`], [`Error::Malformed`].
+    pub fn follow(&self, link: &str) -> Result<Url> {
+        let url = self.0.join(link).map_err(|_| Error::Malformed {
+            what: "its link to the next page is not an address".to_owned(),
+        })?;
+        self.check(&url)?;
+        Ok(url)
+    }
+
     /// The address of a path below the base: `v1/messages`.
     pub fn join(&self, path: &str) -> Url {
         let mut url = self.0.clone();

@@ -11,6 +11,7 @@ const MOST: usize = 16 * 1024;
 #[derive(Deserialize)]
 struct Body {
     error: Option<Said>,
+    #[serde(alias = "description", alias = "errmsg")]
     message: Option<String>,
 }
 
@@ -21,8 +22,8 @@ enum Said {
     Object { message: Option<String>, what_to_do: Option<String> },
 }
 
-/// Empty when it says nothing that can be shown: a web page says nothing.
-pub(super) async fn read(response: &mut Response) -> String {
+/// The body of an error; empty when it is long or no text.
+pub(super) async fn text(response: &mut Response) -> String {
     let mut body = Vec::new();
     while let Ok(Some(chunk)) = response.chunk().await {
         body.extend_from_slice(&chunk);
@@ -30,10 +31,11 @@ pub(super) async fn read(response: &mut Response) -> String {
             return String::new();
         }
     }
-    words(&body)
+    String::from_utf8(body).unwrap_or_default()
 }
 
-fn words(body: &[u8]) -> String {
+/// Empty when it says nothing that can be shown: a web page says nothing.
+pub(crate) fn words(body: &[u8]) -> String {
     let Ok(body) = serde_json::from_slice::<Body>(body) else { return String::new() };
     let said = match (body.error, body.message) {
         (Some(Said::Text(text)), _) => text,

@@ -37,31 +37,35 @@ pub(super) fn page(kind: Kind, text: &str, most: usize, base: &Base, window: &Wi
         return Err(Error::TooLarge { what: format!("over {most} records in one page") });
     }
     let next = next(page.next, page.next_url, base)?;
-    let (mut newest, mut strays) = (None, false);
-    let mut records = Vec::with_capacity(page.data.len());
+    let mut read = Page { objects: page.data.len(), ..Page::default() };
     for (place, raw) in (1..).zip(&page.data) {
-        let malformed = |what| Error::Malformed { what };
-        let (fetched, updated_at) = if *window == Window::EVER {
-            wire::fetched(kind, place, raw.get()).map_err(malformed)?
-        } else {
-            // Its own time must be known, so it is read at once.
-            let (record, updated_at) = wire::read(kind, place, raw.get()).map_err(malformed)?;
-            strays |= !window.holds(wire::own_time(&record));
-            (Fetched::new(record, raw.get().to_owned()), updated_at)
-        };
-        newest = newest.max(Some(updated_at));
-        records.push(fetched);
+        match object(kind, place, raw.get(), window) {
+            Ok((fetched, updated_at, stray)) => {
+                read.strays |= stray;
+                read.newest = read.newest.max(Some(updated_at));
+                read.records.push(fetched);
+            }
+            Err(why) => read.rejected.add(|| why),
+        }
     }
-    Ok(Page {
-        records,
-        next,
-        endpoint: String::new(),
-        fetched_at: 0,
-        remaining: page.remaining,
-        as_of: page.as_of.map(|time| time.0.at),
-        newest,
-        strays,
-    })
+    let as_of = page.as_of.map(|time| time.0.at);
+    Ok(Page { next, remaining: page.remaining, as_of, ..read })
+}
+
+/// A record, when it last changed, and whether it lies outside the window that was asked for.
+fn object(
+    kind: Kind,
+    place: usize,
+    raw: &str,
+    window: &Window,
+) -> std::result::Result<(Fetched, Millis, bool), String> {
+    if *window == Window::EVER {
+        return wire::fetched(kind, place, raw).map(|(fetched, updated_at)| (fetched, updated_at, false));
+    }
+    // Its own time must be known, so it is read at once.
+    let (record, updated_at) = wire::read(kind, place, raw)?;
+    let stray = !window.holds(wire::own_time(&record));
+    Ok((Fetched::new(record, raw.to_owned()), updated_at, stray))
 }
 
 /// The cursor goes before the link; a link to another place is refused even where it would not be used,

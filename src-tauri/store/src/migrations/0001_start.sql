@@ -127,12 +127,26 @@ CREATE TABLE raw(
 CREATE TABLE tally(
   account INTEGER NOT NULL, kind TEXT NOT NULL, rows INTEGER NOT NULL, PRIMARY KEY(account, kind)) WITHOUT ROWID;
 
+-- How far each stream of an account (`provider::Stream`) is read.
 CREATE TABLE checkpoint(
-  account INTEGER NOT NULL, kind TEXT NOT NULL, cursor TEXT, updated_since INTEGER, at INTEGER NOT NULL,
-  PRIMARY KEY(account, kind)) WITHOUT ROWID;
+  account INTEGER NOT NULL, stream TEXT NOT NULL, cursor TEXT, updated_since INTEGER, at INTEGER NOT NULL,
+  PRIMARY KEY(account, stream)) WITHOUT ROWID;
+-- Lists that belong to a record, such as a chat's messages, to be read by `stream`. `version`: what tells whether
+-- the list has changed, `walked`: the version at which it was last read to its end. It is due where they differ,
+-- the latest (`at`) first; `cursor` is where it was left meanwhile.
+CREATE TABLE branch(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, stream TEXT NOT NULL, parent TEXT NOT NULL, at INTEGER NOT NULL,
+  version TEXT NOT NULL, walked TEXT, cursor TEXT, carry TEXT);
+CREATE UNIQUE INDEX branch_key ON branch(account, stream, parent);
+CREATE INDEX branch_due ON branch(account, stream, at) WHERE walked IS NOT version;
+-- What is known to be missing; `why` is one of module `gap`.
 CREATE TABLE gap(
-  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, kind TEXT NOT NULL, from_at INTEGER, to_at INTEGER,
-  reason TEXT NOT NULL, noted_at INTEGER NOT NULL);
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, stream TEXT NOT NULL, why TEXT NOT NULL,
+  from_at INTEGER, to_at INTEGER, reason TEXT NOT NULL, noted_at INTEGER NOT NULL);
+-- Records that are here and at the provider no more.
+CREATE TABLE gone(
+  account INTEGER NOT NULL, kind TEXT NOT NULL, ext TEXT NOT NULL, noticed_at INTEGER NOT NULL,
+  PRIMARY KEY(account, kind, ext)) WITHOUT ROWID;
 CREATE TABLE view(
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, subject TEXT NOT NULL, query TEXT NOT NULL, settings TEXT NOT NULL,
   created_at INTEGER NOT NULL, exported_at INTEGER);

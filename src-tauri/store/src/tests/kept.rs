@@ -2,7 +2,7 @@
 
 use super::{NOW, fetched, fixture, samples};
 use crate::{
-    Checkpoint, Error, Gap, NewAccount, Subject, account, checkpoint, gap, person, register, setting,
+    Checkpoint, Error, Gap, NewAccount, Subject, Why, account, checkpoint, gap, person, register, setting,
 };
 use model::Kind;
 
@@ -49,7 +49,7 @@ fn removing_an_account_keeps_its_records_or_takes_every_trace() {
             assert_eq!([one, two], [1, 2]);
             for account in [one, two] {
                 all.iter().try_for_each(|r| tx.upsert(account, "/", NOW, r).map(|_| ()))?;
-                tx.checkpoint_set(account, Kind::Tag, &point)?;
+                tx.checkpoint_set(account, "tags", &point)?;
             }
             tx.account_remove(one, false, NOW)?;
             tx.account_remove(two, true, NOW)
@@ -61,7 +61,7 @@ fn removing_an_account_keeps_its_records_or_takes_every_trace() {
     assert_eq!((kept.removed_at, kept.secrets.len()), (Some(NOW), 0));
     assert_eq!(fx.store.counts(1).unwrap().messages, 2);
     assert_eq!(account::get(&reader, 2).unwrap(), None);
-    assert_eq!(checkpoint::get(&reader, 1, Kind::Tag).unwrap(), None);
+    assert_eq!(checkpoint::get(&reader, 1, "tags").unwrap(), None);
     let count = |sql: &str| reader.query_row(sql, [], |r| r.get::<_, usize>(0)).unwrap();
     for kind in Kind::ALL {
         assert_eq!(
@@ -84,17 +84,28 @@ fn persons_settings_checkpoints_and_gaps_are_kept() {
     let fx = fixture();
     let first = Checkpoint { cursor: Some("c1".into()), updated_since: Some(7), at: NOW };
     let second = Checkpoint { cursor: None, updated_since: Some(9), at: NOW + 1 };
-    let missing =
-        Gap { kind: Kind::Message, from_at: None, to_at: Some(3), reason: "not given".into(), noted_at: NOW };
+    let gap = |why, reason: &str| Gap {
+        stream: "messages".into(),
+        why,
+        from_at: None,
+        to_at: Some(3),
+        reason: reason.into(),
+        noted_at: NOW,
+    };
+    let (missing, passed) = (gap(Why::NotRead, "not given"), gap(Why::Skipped, "two cannot be read"));
     fx.store
         .write(|tx| {
             tx.person_add("Ana", "manager", "slot-1", NOW)?;
             tx.setting_set("theme", "dark")?;
             tx.setting_set("theme", "light")?;
-            tx.checkpoint_set(1, Kind::Message, &first)?;
-            tx.checkpoint_set(1, Kind::Message, &second)?;
-            tx.checkpoint_set(1, Kind::Tag, &first)?;
-            tx.gap_add(1, &missing)
+            tx.checkpoint_set(1, "messages", &first)?;
+            tx.checkpoint_set(1, "messages", &second)?;
+            tx.checkpoint_set(1, "tags", &first)?;
+            tx.gap_note(1, &gap(Why::NotRead, "before"))?;
+            tx.gap_note(1, &gap(Why::NotKept, "a year"))?;
+            tx.gap_note(1, &passed)?;
+            tx.gap_note(1, &missing)?;
+            tx.gap_close(1, "messages", Why::NotKept)
         })
         .unwrap();
     assert!(matches!(fx.store.write(|tx| tx.person_add("Ana", "auditor", "s", NOW)), Err(Error::Taken(_))));
@@ -103,10 +114,10 @@ fn persons_settings_checkpoints_and_gaps_are_kept() {
     assert_eq!((people.len(), people[0].role.as_str(), people[0].slot.as_str()), (1, "manager", "slot-1"));
     assert_eq!(setting::get(&reader, "theme").unwrap().as_deref(), Some("light"));
     assert_eq!(setting::get(&reader, "none").unwrap(), None);
-    assert_eq!(checkpoint::get(&reader, 1, Kind::Message).unwrap(), Some(second));
-    assert_eq!(checkpoint::get(&reader, 1, Kind::Tag).unwrap(), Some(first));
-    assert_eq!(checkpoint::get(&reader, 2, Kind::Tag).unwrap(), None);
-    assert_eq!(gap::of_account(&reader, 1).unwrap(), [missing]);
+    assert_eq!(checkpoint::get(&reader, 1, "messages").unwrap(), Some(second));
+    assert_eq!(checkpoint::get(&reader, 1, "tags").unwrap(), Some(first));
+    assert_eq!(checkpoint::get(&reader, 2, "tags").unwrap(), None);
+    assert_eq!(gap::of_account(&reader, 1).unwrap(), [passed, missing]);
 }
 
 #[test]

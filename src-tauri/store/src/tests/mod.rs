@@ -1,5 +1,6 @@
 //! The promises of the crate, with the real SQLCipher and real files.
 
+mod branches;
 mod closed;
 mod indexed;
 mod kept;

@@ -50,7 +50,8 @@ fn times(bench: &Bench, table: &str) -> BTreeMap<String, Millis> {
 /// Gaps of what the gate offers.
 fn gaps(bench: &Bench) -> Vec<store::Gap> {
     let offered = bench.gate.with(|inside| inside.kinds.clone());
-    bench.gaps().into_iter().filter(|gap| offered.contains(&gap.kind)).collect()
+    let is_offered = |gap: &store::Gap| offered.iter().any(|kind| kind.as_str() == gap.stream);
+    bench.gaps().into_iter().filter(is_offered).collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

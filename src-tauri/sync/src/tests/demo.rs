@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use model::Kind;
 use provider::limits::Limits;
 use provider::log_api::LogApi;
-use provider::{Error as Fault, Page, Provider, Since, Standing, Wait};
+use provider::{Error as Fault, Offer, Page, Place, Provider, Standing, Stream, Wait};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,20 +26,20 @@ struct Log {
 
 #[async_trait::async_trait]
 impl Provider for Log {
-    fn kinds(&self) -> &[Kind] {
-        self.api.kinds()
+    fn streams(&self) -> &'static [Stream] {
+        self.api.streams()
     }
 
     async fn test(&self) -> provider::Result<Standing> {
         let mut standing = self.api.test().await?;
         if !self.windows {
-            standing.windows.clear();
+            standing.offers.iter_mut().for_each(|(_, offer)| *offer = Offer::All);
         }
         Ok(standing)
     }
 
-    async fn page(&self, kind: Kind, since: &Since) -> provider::Result<Page> {
-        self.api.page(kind, since).await
+    async fn page(&self, stream: &Stream, place: &Place) -> provider::Result<Page> {
+        self.api.page(stream, place).await
     }
 
     fn waits(&self) -> tokio::sync::watch::Receiver<Option<Wait>> {
@@ -102,7 +102,7 @@ async fn an_impossible_server_is_left_and_a_mended_one_read_to_its_end() {
     let kinds = Misbehaviour::ALL.into_iter().filter(|kind| !kind.survivable());
     for (kind, windows) in kinds.flat_map(|kind| [(kind, false), (kind, true)]) {
         let (bench, server) = (Bench::new().await, start(&[kind]).await);
-        let Err(Error::Kind { source, .. }) = sync(&bench, &server, windows).await else {
+        let Err(Error::Stream { source, .. }) = sync(&bench, &server, windows).await else {
             panic!("{kind:?}")
         };
         let told = match kind {

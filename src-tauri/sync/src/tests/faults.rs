@@ -7,6 +7,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use model::Kind;
 use provider::Error as Fault;
+use store::Why;
 
 /// Read straight, and back through time.
 const WAYS: [Windows; 2] = [Windows::None, Windows::Kept];
@@ -31,13 +32,14 @@ async fn a_kind_that_fails_is_named_and_the_others_come() {
                     && text.contains("deliveries"),
                 "{text}"
             );
-            let Error::Kind { kind: Kind::Tag, source: Fault::Malformed { .. }, also, .. } = error else {
+            let Error::Stream { stream: "tags", source: Fault::Malformed { .. }, also, .. } = error else {
                 panic!("{error:?}")
             };
-            assert_eq!(also, [Kind::Delivery]);
+            assert_eq!(also, ["deliveries"]);
             assert_eq!(bench.messages(), there);
-            let gaps: Vec<_> = bench.gaps().into_iter().map(|gap| gap.kind).collect();
-            assert_eq!(gaps, [Kind::Tag, Kind::Delivery], "noted, and only once");
+            let gaps: Vec<_> = bench.gaps().into_iter().map(|gap| (gap.stream, gap.why)).collect();
+            let noted = ["tag", "delivery"].map(|stream| (stream.to_owned(), Why::NotRead));
+            assert_eq!(gaps, noted, "noted, and only once");
         }
         bench.gate.mend();
         bench.gate.put(START, tag("t"));
@@ -46,24 +48,52 @@ async fn a_kind_that_fails_is_named_and_the_others_come() {
     }
 }
 
+/// A message of the wire that can be read, or not.
+fn object(id: &str, at: &str) -> String {
+    format!(r#"{{"id":"{id}","updated_at":"2026-01-01T00:00:00Z","session_id":"s","at":"{at}"}}"#)
+}
+
+fn answer(objects: &[String]) -> Response {
+    let page = format!(r#"{{"data":[{}],"next":null}}"#, objects.join(","));
+    ([(header::CONTENT_TYPE, "application/json")], page).into_response()
+}
+
 #[tokio::test]
-async fn a_record_that_cannot_be_read_ends_its_kind_and_nothing_of_its_page_is_kept() {
+async fn a_record_that_cannot_be_read_is_passed_over_and_noted() {
+    // shows B8
+    for windows in WAYS {
+        let bench = Bench::with(windows).await;
+        put_messages(&bench.gate, 10);
+        let good = |id: &str| object(id, "2026-01-01T00:00:00Z");
+        let page = [good("good"), object("bad", "noon"), good("better")];
+        bench
+            .gate
+            .fail(move |asked, before| (asked.kind == Kind::Message && before == 1).then(|| answer(&page)));
+        let report = bench.sync().await.unwrap();
+        assert!(report.new >= 9 && report.rejected == 1, "{windows:?}: its neighbours came: {report:?}");
+        let [gap] = bench.gaps().try_into().unwrap();
+        assert_eq!((gap.stream.as_str(), gap.why), ("message", Why::Skipped));
+        assert!(gap.reason.contains("record 2 of the page") && !gap.reason.contains("noon"), "{gap:?}");
+        bench.gate.mend();
+        bench.sync().await.unwrap();
+        assert_eq!(bench.gaps().len(), 1, "{windows:?}: it is still missing");
+    }
+}
+
+#[tokio::test]
+async fn a_page_of_which_most_cannot_be_read_ends_its_stream_and_nothing_of_it_is_kept() {
     let bench = Bench::new().await;
     let there = put_messages(&bench.gate, 10);
-    let page = r#"{"data":[
-        {"id":"good","updated_at":"2026-01-01T00:00:00Z","session_id":"s","at":"2026-01-01T00:00:00Z"},
-        {"id":"bad","updated_at":"2026-01-01T00:00:00Z","session_id":"s","at":"noon"}],"next":null}"#;
-    bench.gate.fail(move |asked, before| {
-        (asked.kind == Kind::Message && before == 1)
-            .then(|| ([(header::CONTENT_TYPE, "application/json")], page).into_response())
-    });
+    let page = [object("good", "2026-01-01T00:00:00Z"), object("bad", "noon"), object("worse", "later")];
+    bench.gate.fail(move |asked, before| (asked.kind == Kind::Message && before == 1).then(|| answer(&page)));
     let error = bench.sync().await.unwrap_err();
-    let Error::Kind { kind: Kind::Message, source: Fault::Malformed { what }, .. } = &error else {
+    let Error::Stream { stream: "messages", source: Fault::Malformed { what }, .. } = &error else {
         panic!("{error:?}")
     };
     assert!(what.starts_with("messages, record 2 of the page: ") && !what.contains("noon"), "{what}");
     assert_eq!(bench.messages().len(), 7, "the page before is kept, and nothing of this one");
-    assert_eq!(bench.gaps().into_iter().map(|gap| gap.kind).collect::<Vec<_>>(), [Kind::Message]);
+    let gaps: Vec<_> = bench.gaps().into_iter().map(|gap| (gap.stream, gap.why)).collect();
+    assert_eq!(gaps, [("message".to_owned(), Why::NotRead)]);
     bench.gate.mend();
     bench.sync().await.unwrap();
     assert_eq!(bench.messages(), there);
@@ -78,7 +108,7 @@ async fn refused_credentials_end_the_run_at_once() {
     });
     let error = bench.sync().await.unwrap_err();
     assert!(
-        matches!(error, Error::Kind { kind: Kind::Message, source: Fault::Unauthorized { .. }, .. }),
+        matches!(error, Error::Stream { stream: "messages", source: Fault::Unauthorized { .. }, .. }),
         "{error:?}"
     );
     assert_eq!(bench.messages().len(), 7, "the page before is kept");
@@ -149,7 +179,7 @@ async fn circles_are_left_and_what_came_is_kept() {
         });
         let error = bench.sync().await.unwrap_err();
         assert!(
-            matches!(error, Error::Kind { kind: Kind::Message, source: Fault::Loop { .. }, .. }),
+            matches!(error, Error::Stream { stream: "messages", source: Fault::Loop { .. }, .. }),
             "{way}: {error:?}"
         );
         assert!(bench.messages().len() >= kept, "{way}: {}", bench.messages().len());

@@ -62,7 +62,7 @@ impl Bench {
     }
 
     fn coverage(&self) -> Option<Coverage> {
-        coverage(&self.store, self.account).unwrap()
+        coverage(&self.store, self.account, &LogApi::STREAMS).unwrap()
     }
 
     fn provider(&self) -> LogApi {
@@ -115,7 +115,8 @@ impl Bench {
     }
 
     fn cursor(&self, kind: Kind) -> Option<String> {
-        let kept = store::checkpoint::get(&self.store.reader().unwrap(), self.account, kind).unwrap();
+        let kept =
+            store::checkpoint::get(&self.store.reader().unwrap(), self.account, kind.as_str()).unwrap();
         let kept = kept?;
         Back::of(&kept).map_or(kept.cursor, |back| back.cursor)
     }

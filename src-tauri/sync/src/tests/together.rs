@@ -42,7 +42,7 @@ async fn pages_before_one_that_cannot_be_read_are_kept() {
             .then(|| ([(header::CONTENT_TYPE, "application/json")], page).into_response())
     });
     let error = bench.sync().await.unwrap_err();
-    let Error::Kind { source: Fault::Malformed { .. }, report, .. } = &error else { panic!("{error:?}") };
+    let Error::Stream { source: Fault::Malformed { .. }, report, .. } = &error else { panic!("{error:?}") };
     assert_eq!((report.new, bench.messages().len()), (28, 28), "four pages of seven");
     bench.gate.mend();
     bench.gate.asked();

@@ -61,8 +61,8 @@ async fn progress_counts_up_and_tells_what_is_left() {
     put_messages(&bench.gate, 20);
     bench.sync().await.unwrap();
     let seen = bench.seen.lock().unwrap().clone();
-    assert_eq!(seen.first().map(|p| (p.kind, p.records)), Some((None, 0)));
-    let of_messages: Vec<_> = seen.iter().filter(|p| p.kind == Some(Kind::Message)).collect();
+    assert_eq!(seen.first().map(|p| (p.stream, p.records)), Some((None, 0)));
+    let of_messages: Vec<_> = seen.iter().filter(|p| p.stream == Some("messages")).collect();
     let counts: Vec<_> = of_messages.iter().map(|p| (p.records, p.written, p.remaining)).collect();
     assert_eq!(counts, [(0, 0, None), (7, 6, Some(13)), (14, 13, Some(6)), (20, 19, Some(0))]);
     assert!(of_messages.iter().skip(1).all(|p| p.per_second > 0.0 && p.per_second < 70.0));

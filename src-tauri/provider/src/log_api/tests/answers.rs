@@ -1,7 +1,7 @@
 //! What an answer may say, and what is refused.
 
-use super::{ONE, TOKEN, bots, client, serve, tight};
-use crate::{Error, Provider, Since, Window};
+use super::{ONE, TOKEN, bots, client, of, serve, tight};
+use crate::{Error, Offer, Place, Provider, Window};
 use axum::extract::Request;
 use axum::http::{HeaderMap, header};
 use model::{Kind, Record};
@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 async fn refused(body: impl Into<String>) -> Error {
     let body = body.into();
     let (url, count) = serve(move |_, _| body.clone()).await;
-    let error = bots(&url, &Since::default()).await.unwrap_err();
+    let error = bots(&url, &Place::default()).await.unwrap_err();
     assert_eq!(count.load(Ordering::SeqCst), 1, "what cannot pass is not asked again");
     error
 }
@@ -29,7 +29,7 @@ async fn a_page_comes_with_its_raw_records_and_where_it_is_from() {
     .await;
     let page = bots(
         &format!("{url}/gate/v1"),
-        &Since { cursor: Some("c&1".into()), updated_since: Some(0), ..Since::default() },
+        &Place { cursor: Some("c&1".into()), updated_since: Some(0), ..Place::default() },
     )
     .await
     .unwrap();
@@ -57,7 +57,9 @@ async fn windows_are_asked_for_and_a_server_that_ignores_them_is_seen() {
         "windows":["messages","tag","delivery","moon"]}"#;
     let (url, _) = serve(move |_, _| root).await;
     let standing = client(&url, tight()).test().await.unwrap();
-    assert_eq!(standing.windows, [Kind::Message], "served, known, and with a time of its own");
+    let windows = standing.offers.iter().filter(|(_, offer)| *offer == Offer::Windows);
+    let windows: Vec<&str> = windows.map(|(stream, _)| *stream).collect();
+    assert_eq!(windows, ["message"], "served, known, and with a time of its own");
     assert_eq!(standing.as_of, Some(1_767_225_600_000));
 
     let one = r#"{"data":[{"id":"m","updated_at":"2026-01-01T23:00:00Z","session_id":"s","at":"1970-01-01T00:00:09Z"}],"next":null}"#;
@@ -75,8 +77,8 @@ async fn windows_are_asked_for_and_a_server_that_ignores_them_is_seen() {
             one
         })
         .await;
-        let since = Since { window: Window { from, until }, ..Since::default() };
-        let page = client(&url, tight()).page(Kind::Message, &since).await.unwrap();
+        let since = Place { window: Window { from, until }, ..Place::default() };
+        let page = client(&url, tight()).page(of(Kind::Message), &since).await.unwrap();
         assert_eq!(*seen.lock().unwrap(), format!("/v1/messages?limit=1000{query}"));
         assert_eq!((page.records.len(), page.strays), (1, strays), "{query}");
     }
@@ -87,7 +89,8 @@ async fn what_a_token_may_read_is_said_in_words() {
     let root = r#"{"name":"Gate\u0007 9","version":1,"time":"2020-01-01T00:00:00Z","kinds":["message","tag","moon"]}"#;
     let (url, _) = serve(move |_, _| root).await;
     let standing = client(&url, tight()).test().await.unwrap();
-    assert_eq!(standing.kinds, [Kind::Tag, Kind::Message]);
+    let offered: Vec<&str> = standing.offers.iter().map(|(stream, _)| *stream).collect();
+    assert_eq!(offered, ["tag", "message"]);
     assert!(
         standing.words.starts_with("Gate 9 answers and lets this token read: tags, messages."),
         "{}",
@@ -134,7 +137,7 @@ async fn answers_that_cannot_be_read_are_refused_with_the_reason() {
     }
     let cursor = "c".repeat(5_000);
     let error =
-        bots("http://127.0.0.1:1", &Since { cursor: Some(cursor), updated_since: None, ..Since::default() })
+        bots("http://127.0.0.1:1", &Place { cursor: Some(cursor), updated_since: None, ..Place::default() })
             .await
             .unwrap_err();
     assert!(error.to_string().contains("cursor"), "{error}");
@@ -143,7 +146,7 @@ async fn answers_that_cannot_be_read_are_refused_with_the_reason() {
 #[tokio::test]
 async fn text_that_is_no_text_is_refused() {
     let (url, _) = serve(|_, _| vec![0xffu8, 0xfe, b'{']).await;
-    assert!(bots(&url, &Since::default()).await.unwrap_err().to_string().contains("UTF-8"));
+    assert!(bots(&url, &Place::default()).await.unwrap_err().to_string().contains("UTF-8"));
 }
 
 #[test]

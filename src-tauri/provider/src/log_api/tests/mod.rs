@@ -7,7 +7,7 @@ mod transfers;
 
 use super::LogApi;
 use crate::limits::Limits;
-use crate::{Error, Page, Provider, Result, Since, system_clock};
+use crate::{Error, Page, Place, Provider, Result, Stream, system_clock};
 use axum::extract::Request;
 use axum::response::IntoResponse;
 use model::Kind;
@@ -35,6 +35,17 @@ fn tight() -> Limits {
 
 fn client(url: &str, limits: Limits) -> LogApi {
     LogApi::new(url, TOKEN, limits, system_clock()).unwrap()
+}
+
+fn of(kind: Kind) -> &'static Stream {
+    LogApi::STREAMS.iter().find(|stream| stream.kinds == [kind]).unwrap()
+}
+
+#[test]
+fn there_is_a_stream_for_each_kind_and_it_is_named_as_the_kind() {
+    let ids: Vec<&str> = LogApi::STREAMS.iter().map(|stream| stream.id).collect();
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
+    assert_eq!(ids, kinds, "in the order of syncing");
 }
 
 /// Serves `answer`, which is told how many requests came before. Gives the address and the count.
@@ -73,8 +84,11 @@ async fn serve_bytes(bytes: String, hold: Duration) -> String {
 }
 
 /// A page with every record read, as a sync does it with those that are new to it.
-async fn bots(url: &str, since: &Since) -> Result<Page> {
-    let page = client(url, tight()).page(Kind::Bot, since).await?;
+async fn bots(url: &str, since: &Place) -> Result<Page> {
+    let page = client(url, tight()).page(of(Kind::Bot), since).await?;
+    if let Some(what) = page.rejected.first.clone() {
+        return Err(Error::Malformed { what });
+    }
     page.records
         .iter()
         .try_for_each(|one| one.record().map(|_| ()))

@@ -1,7 +1,7 @@
 //! When it asks again, and when it does not.
 
-use super::{ONE, TOKEN, bots, client, serve, tight};
-use crate::{Error, Provider, Reason, Since};
+use super::{ONE, TOKEN, bots, client, of, serve, tight};
+use crate::{Error, Place, Provider, Reason};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use model::Kind;
@@ -27,8 +27,8 @@ async fn rate_limits_are_obeyed_and_shown() {
     .await;
     let api = client(&url, tight());
     let mut waits = api.waits();
-    let since = Since::default();
-    let (page, wait) = tokio::join!(api.page(Kind::Bot, &since), async {
+    let since = Place::default();
+    let (page, wait) = tokio::join!(api.page(of(Kind::Bot), &since), async {
         waits.wait_for(Option::is_some).await.map(|wait| *wait)
     });
     assert_eq!(page.unwrap().records.len(), 1);
@@ -42,7 +42,7 @@ async fn rate_limits_are_obeyed_and_shown() {
 #[tokio::test]
 async fn a_wait_beyond_the_bound_is_passed_on_and_not_cut_short() {
     let (url, count) = serve(|_, _| (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "3600")])).await;
-    let error = bots(&url, &Since::default()).await.unwrap_err();
+    let error = bots(&url, &Place::default()).await.unwrap_err();
     assert_eq!(error, Error::RateLimited { after: Some(3_600_000), said: String::new() });
     assert!(error.to_string().contains("in 60 minutes"), "{error}");
     assert_eq!(count.load(Ordering::SeqCst), 1);
@@ -58,7 +58,7 @@ async fn faults_that_may_pass_are_tried_again_and_others_are_not() {
             (StatusCode::from_u16(code).unwrap(), said)
         })
         .await;
-        let error = bots(&url, &Since::default()).await.unwrap_err();
+        let error = bots(&url, &Place::default()).await.unwrap_err();
         match code {
             401 | 403 => assert!(matches!(error, Error::Unauthorized { .. }), "{error}"),
             _ => assert!(matches!(error, Error::Status { code: seen, .. } if seen == code), "{error}"),
@@ -71,6 +71,6 @@ async fn faults_that_may_pass_are_tried_again_and_others_are_not() {
             _ => ONE.into_response(),
         })
         .await;
-        assert_eq!(bots(&url, &Since::default()).await.is_ok(), tries == 2, "{code}");
+        assert_eq!(bots(&url, &Place::default()).await.is_ok(), tries == 2, "{code}");
     }
 }

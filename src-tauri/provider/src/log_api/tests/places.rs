@@ -1,7 +1,7 @@
 //! Nothing is asked anywhere but at home.
 
-use super::{ONE, bots, client, serve, tight};
-use crate::{Error, Provider, Since, Trail};
+use super::{ONE, bots, client, of, serve, tight};
+use crate::{Error, Place, Provider, Trail};
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
@@ -19,14 +19,16 @@ async fn links_are_followed_on_the_own_origin_only() {
     })
     .await;
     let api = client(&url, tight());
-    let next = api.page(Kind::Bot, &Since::default()).await.unwrap().next;
-    let page =
-        api.page(Kind::Bot, &Since { cursor: next, updated_since: None, ..Since::default() }).await.unwrap();
+    let next = api.page(of(Kind::Bot), &Place::default()).await.unwrap().next;
+    let page = api
+        .page(of(Kind::Bot), &Place { cursor: next, updated_since: None, ..Place::default() })
+        .await
+        .unwrap();
     assert_eq!(page.records.first().unwrap().id(), "/other/place");
     let planted =
-        Since { cursor: Some("https://evil.example/".into()), updated_since: None, ..Since::default() };
+        Place { cursor: Some("https://evil.example/".into()), updated_since: None, ..Place::default() };
     assert!(
-        matches!(api.page(Kind::Bot, &planted).await, Err(Error::ForeignLink { .. })),
+        matches!(api.page(of(Kind::Bot), &planted).await, Err(Error::ForeignLink { .. })),
         "even out of the store"
     );
 }
@@ -36,25 +38,25 @@ async fn redirects_stay_at_home() {
     let (thief, visits) = serve(|_, _| ONE).await;
     let to = |place: String| (StatusCode::FOUND, [(header::LOCATION, place)]);
     let (url, _) = serve(move |_, _| to(thief.clone())).await;
-    assert!(matches!(bots(&url, &Since::default()).await, Err(Error::ForeignLink { .. })));
+    assert!(matches!(bots(&url, &Place::default()).await, Err(Error::ForeignLink { .. })));
     assert_eq!(visits.load(Ordering::SeqCst), 0, "no credentials went abroad");
     let (url, _) = serve(move |n, _| match n {
         0 => to("/elsewhere".to_owned()).into_response(),
         _ => ONE.into_response(),
     })
     .await;
-    assert_eq!(bots(&url, &Since::default()).await.unwrap().records.len(), 1);
+    assert_eq!(bots(&url, &Place::default()).await.unwrap().records.len(), 1);
     let (url, count) = serve(move |n, _| to(format!("/{n}"))).await;
-    assert!(matches!(bots(&url, &Since::default()).await, Err(Error::Loop { .. })));
+    assert!(matches!(bots(&url, &Place::default()).await, Err(Error::Loop { .. })));
     assert!(count.load(Ordering::SeqCst) < 10);
     let (url, _) = serve(|_, _| StatusCode::FOUND).await;
-    assert!(matches!(bots(&url, &Since::default()).await, Err(Error::Malformed { .. })));
+    assert!(matches!(bots(&url, &Place::default()).await, Err(Error::Malformed { .. })));
 }
 
 #[tokio::test]
 async fn a_repeated_cursor_is_a_loop_and_its_records_are_given_all_the_same() {
     let (url, _) = serve(|_, _| ONE.replace("null", "\"again\"")).await;
-    let since = Since { cursor: Some("again".into()), updated_since: None, ..Since::default() };
+    let since = Place { cursor: Some("again".into()), updated_since: None, ..Place::default() };
     let mut trail = Trail::from_cursor(since.cursor.as_deref());
     let page = bots(&url, &since).await.unwrap();
     assert_eq!(page.records.len(), 1);

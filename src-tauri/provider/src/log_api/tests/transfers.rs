@@ -1,7 +1,7 @@
 //! Answers that break off, come too slowly, or never end.
 
 use super::{ONE, bots, serve, serve_bytes, tight};
-use crate::{Error, Since};
+use crate::{Error, Place};
 use axum::http::header;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -19,7 +19,7 @@ async fn broken_transfers_are_told_from_slow_ones() {
         (String::new(), "no answer"),
     ] {
         let url = serve_bytes(bytes, soon).await;
-        let error = bots(&url, &Since::default()).await.unwrap_err();
+        let error = bots(&url, &Place::default()).await.unwrap_err();
         assert!(matches!(error, Error::Network { .. }), "{name}: {error:?}");
     }
     for (bytes, name) in [
@@ -27,11 +27,11 @@ async fn broken_transfers_are_told_from_slow_ones() {
         (format!("{head}content-length: 500\r\n\r\n{cut}"), "silence within the body"),
     ] {
         let url = serve_bytes(bytes, Duration::from_secs(60)).await;
-        let error = bots(&url, &Since::default()).await.unwrap_err();
+        let error = bots(&url, &Place::default()).await.unwrap_err();
         assert!(matches!(error, Error::Timeout { .. }), "{name}: {error:?}");
     }
     let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let error = bots(&format!("http://{nobody}"), &Since::default()).await.unwrap_err();
+    let error = bots(&format!("http://{nobody}"), &Place::default()).await.unwrap_err();
     assert!(matches!(error, Error::Network { .. }) && !error.to_string().contains("bots"), "{error}");
 }
 
@@ -53,7 +53,7 @@ async fn a_body_that_never_ends_is_stopped() {
                 });
             }
         });
-        let error = bots(&url, &Since::default()).await.unwrap_err().to_string();
+        let error = bots(&url, &Place::default()).await.unwrap_err().to_string();
         assert!(error.contains(says), "{error}");
     }
 }
@@ -64,5 +64,5 @@ async fn a_compressed_answer_counts_by_what_comes_out() {
     let bomb: &[u8] = include_bytes!("spaces.json.gz");
     assert!(bomb.len() < tight().body_bytes);
     let (url, _) = serve(move |_, _| ([(header::CONTENT_ENCODING, "gzip")], bomb)).await;
-    assert!(matches!(bots(&url, &Since::default()).await, Err(Error::TooLarge { .. })));
+    assert!(matches!(bots(&url, &Place::default()).await, Err(Error::TooLarge { .. })));
 }
