@@ -11,7 +11,7 @@ use api::{Desk, Fault};
 use serde_json::Value;
 use std::process::ExitCode;
 use std::sync::Arc;
-use tauri::{Manager, RunEvent, State, WebviewUrl, WebviewWindowBuilder};
+use tauri::{DragDropEvent, Manager, RunEvent, State, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
 
 /// Faster than the system's for many small strings, on each system (docs/decisions/0007-allocator.md).
 #[global_allocator]
@@ -25,14 +25,30 @@ async fn ask(desk: State<'_, Arc<Desk>>, name: String, body: Value) -> Result<Va
     tauri::async_runtime::spawn_blocking(work).await.map_err(|_| Fault::internal("the call was ended"))?
 }
 
+/// A file was dropped on the window: the page is told its path, and no more. It asks what is to be done.
+fn dropped(window: &Window, event: &WindowEvent) {
+    let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event else { return };
+    let path = paths.first().and_then(|path| path.to_str());
+    let (Some(path), Some(view)) = (path, window.get_webview_window(window.label())) else { return };
+    // As JSON a file's name is a text and never code.
+    let told = format!(
+        "window.dispatchEvent(new CustomEvent('counterfoil-drop', {{ detail: {} }}))",
+        Value::from(path)
+    );
+    // A page that cannot be told has nothing to show either.
+    let _ = view.eval(told);
+}
+
 fn open(options: options::Options) -> tauri::Result<tauri::App> {
     let desk = Arc::new(Desk::new(options.store)?);
+    desk.keep_schedules();
     if options.demo {
         desk.offer_demo();
     }
     tauri::Builder::default()
         .manage(desk)
         .invoke_handler(tauri::generate_handler![ask])
+        .on_window_event(dropped)
         .setup(|app| {
             WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Counterfoil")

@@ -10,8 +10,10 @@
 
 use api::{FaultCode, JobState, Sort, Subject};
 use demo::Misbehaviour;
+use fakes::{Book, Fake};
+use journeys::desk::{agree, held};
 use journeys::line;
-use journeys::office::{Office, made_up, plaintext};
+use journeys::office::{Office, PASSPHRASE, made_up, plaintext};
 use model::Kind;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -98,16 +100,8 @@ fn killed_in_mid_sync_nothing_is_lost_or_doubled() {
         if n % 5 == 0 {
             copy(&pristine, &store);
         }
-        let (pages, after) = (whole * (n * 7 % POINTS + 1) / (POINTS * 6), Duration::from_millis(n % 4 * 5));
-        let begun = provider.asked();
-        let child =
-            line::command(&store, &["sync", "--json"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-        let mut child = child.unwrap();
-        while provider.asked() - begun < pages && child.try_wait().unwrap().is_none() {
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        std::thread::sleep(after);
-        killed_at_work += u64::from(line::kill(child));
+        let pages = whole * (n * 7 % POINTS + 1) / (POINTS * 6);
+        killed_at_work += u64::from(killed_in_sync(&store, &|| provider.asked(), pages, n));
         assert_eq!(
             plaintext(&store, std::slice::from_ref(&canary)),
             None,
@@ -129,6 +123,82 @@ fn killed_in_mid_sync_nothing_is_lost_or_doubled() {
         }
     }
     assert!(killed_at_work >= POINTS / 2, "only {killed_at_work} of {POINTS} were killed at work");
+}
+
+/// Starts a sync and kills it after so many pages and some milliseconds more; whether it was at work then.
+fn killed_in_sync(store: &Path, asked: &dyn Fn() -> u64, pages: u64, n: u64) -> bool {
+    let begun = asked();
+    let child = line::command(store, &["sync", "--json"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let mut child = child.unwrap();
+    while asked() - begun < pages && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    std::thread::sleep(Duration::from_millis(n % 4 * 5));
+    line::kill(child)
+}
+
+/// Kills of each of the providers below: fewer than of the log API above, since each has the suite as well.
+const KILLS: u64 = 10;
+
+/// A provider's connector, killed again and again, with changes at the server meanwhile.
+fn killed_in_mid_sync_all_is_there_once(fake: impl Fake) {
+    let office = Office::new();
+    // The program goes by the system's clock, and looks back some days for what is new.
+    let began = provider::system_clock()() - KILLS as i64 * 3_600_000;
+    let server = office.serve_fake(fake, Book::new(40, 300).at(began));
+    office.add_fake("Shop", &server);
+    office.desk.close();
+    let pristine = office.store_folder();
+    let store = office.folder.path().join("killed");
+    copy(&pristine, &store);
+    let asked = || server.count() as u64;
+    line::json(&store, &["sync"]);
+    let whole = asked();
+
+    let mut killed_at_work = 0;
+    for n in 0..KILLS {
+        if n % 5 == 0 {
+            copy(&pristine, &store);
+        }
+        let pages = whole * (n * 7 % KILLS + 1) / (KILLS * 6);
+        killed_at_work += u64::from(killed_in_sync(&store, &asked, pages, n));
+        server.book(Book::add);
+        if n % 5 == 4 {
+            line::json(&store, &["sync"]);
+            agrees(&store, &server, &format!("after point {n}"));
+            let again = line::json(&store, &["sync"]);
+            assert_eq!((&again["sync"]["new"], &again["sync"]["changed"]), (&0.into(), &0.into()));
+        }
+    }
+    assert!(killed_at_work >= KILLS / 2, "only {killed_at_work} of {KILLS} were killed at work");
+}
+
+fn agrees(folder: &Path, server: &fakes::Running, when: &str) {
+    let passphrase = vault::Secret::from(PASSPHRASE.to_owned());
+    let key = vault::Slots::open(folder).unwrap().unlock(&passphrase).unwrap().0;
+    let store = store::Store::open(folder, &key, 0).unwrap();
+    agree(&held(&store), &server.truth(), when);
+    store.close().unwrap();
+}
+
+macro_rules! killed {
+    ($($name:ident: $fake:expr;)+) => {
+        mod killed_in_mid_sync {
+            $(
+                #[test]
+                fn $name() {
+                    super::killed_in_mid_sync_all_is_there_once($fake);
+                }
+            )+
+        }
+    };
+}
+
+// A new provider is one line here.
+killed! {
+    log_api: fakes::log_api::LogApi { windows: true };
+    mailgun: fakes::mailgun::Mailgun;
+    twilio: fakes::twilio::Twilio;
 }
 
 #[test]

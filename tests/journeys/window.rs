@@ -10,6 +10,9 @@
     reason = "a test that cannot go on says so by a panic"
 )]
 
+#[path = "window/accounts.rs"]
+mod accounts;
+
 use journeys::office::{EXPORT_PASSWORD, PASSPHRASE, PERSON, PURPOSE};
 use journeys::window::Window;
 use std::process::Command;

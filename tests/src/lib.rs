@@ -7,9 +7,11 @@
     reason = "a test that cannot go on says so by a panic"
 )]
 
+pub mod desk;
 pub mod line;
 pub mod office;
 pub mod programs;
+pub mod spec;
 pub mod tree;
 #[cfg(target_os = "linux")]
 pub mod window;

@@ -1,5 +1,6 @@
 //! A store in a folder of its own, a demo provider on loopback, and somebody who works with both.
 
+use crate::desk::pairs;
 use api::calls::{accounts, exports, jobs, results, store, sync};
 use api::{Asker, CsvProfile, Desk, Form, Job, JobState, Purpose, Sort, Subject};
 use demo::{Options, Running, Source};
@@ -47,6 +48,24 @@ impl Office {
         self.runtime.block_on(demo::serve(options)).unwrap()
     }
 
+    /// Starts a server that speaks another provider's format; it serves until the office is dropped.
+    pub fn serve_fake(&self, fake: impl fakes::Fake, book: fakes::Book) -> fakes::Running {
+        self.runtime.block_on(fakes::serve(fake, book)).unwrap()
+    }
+
+    /// An account at such a server.
+    pub fn add_fake(&self, name: &str, server: &fakes::Running) -> i64 {
+        let add = accounts::Add {
+            name: name.into(),
+            provider: server.provider().into(),
+            url: server.url.clone(),
+            settings: pairs(server.settings()),
+            secrets: pairs(server.secrets()),
+            schedule: None,
+        };
+        self.desk.ask(self.asker, add).unwrap().id
+    }
+
     pub fn add_account(&self, name: &str, provider: &Running) -> i64 {
         let add = accounts::Add {
             name: name.into(),
@@ -54,6 +73,7 @@ impl Office {
             url: provider.url.clone(),
             settings: BTreeMap::new(),
             secrets: BTreeMap::from([("token".into(), provider.token.clone())]),
+            schedule: None,
         };
         self.desk.ask(self.asker, add).unwrap().id
     }

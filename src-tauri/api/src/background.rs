@@ -1,5 +1,5 @@
-//! What an open store does while nobody asks: open counts are settled, and small pieces of the index
-//! become larger ones.
+//! What an open store does while nobody asks: open counts are settled, small pieces of the index become
+//! larger ones, and accounts are synced when their schedules say so.
 //!
 //! Promises: it ends before the store is closed. Never: begins upkeep while somebody asks or a sync runs,
 //! which does its own.
@@ -7,6 +7,7 @@
 use crate::held::Results;
 use crate::jobs::Jobs;
 use crate::question::{Questions, lock};
+use crate::timetable::Timetable;
 use crate::{JobKind, limits};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,6 +20,7 @@ use store::Store;
 pub(crate) struct Background {
     closing: Arc<Closing>,
     threads: Mutex<Vec<JoinHandle<()>>>,
+    schedule: Mutex<Option<JoinHandle<()>>>,
 }
 
 /// Says that the store is being closed, and wakes whoever waits for something to do.
@@ -56,6 +58,7 @@ impl Background {
         results: &Arc<Results>,
         questions: &Arc<Questions>,
         jobs: &Jobs,
+        timetable: Timetable,
     ) -> Self {
         let closing = Arc::new(Closing::default());
         let settle = {
@@ -67,13 +70,28 @@ impl Background {
             let (questions, jobs) = (Arc::clone(questions), jobs.clone());
             spawn("tend", move || tend(&store, &closing, || is_quiet(&questions, &jobs)))
         };
-        // Without a thread counts stay open or the index in small pieces; nothing else depends on it.
-        Self { closing, threads: Mutex::new(settle.into_iter().chain(tend).collect()) }
+        let schedule = {
+            let closing = Arc::clone(&closing);
+            spawn("schedule", move || keep(&timetable, &closing))
+        };
+        // Without a thread counts stay open, the index in small pieces or accounts as they are; nothing else
+        // depends on it.
+        let threads = Mutex::new(settle.into_iter().chain(tend).collect());
+        Self { closing, threads, schedule: Mutex::new(schedule) }
+    }
+
+    /// Nothing begins by itself any more. Before the jobs are stopped, so that none follows.
+    pub fn end_schedule(&self) {
+        self.closing.set();
+        if let Some(thread) = lock(&self.schedule).take() {
+            // As below.
+            let _ = thread.join();
+        }
     }
 
     /// Ends all threads and waits for them; the results must have been shut before.
     pub fn stop(&self) {
-        self.closing.set();
+        self.end_schedule();
         for thread in lock(&self.threads).drain(..) {
             // A thread that panicked has nothing left to tell.
             let _ = thread.join();
@@ -88,6 +106,13 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<
 fn is_quiet(questions: &Questions, jobs: &Jobs) -> bool {
     let resting = questions.last().is_none_or(|last| last.elapsed() >= limits::QUIET);
     resting && jobs.running(JobKind::Sync).is_none()
+}
+
+fn keep(timetable: &Timetable, closing: &Closing) {
+    while closing.wait(limits::TICK) {
+        // A panic in one step must not end all later ones.
+        let _ = catch_unwind(AssertUnwindSafe(|| timetable.step()));
+    }
 }
 
 /// One step of upkeep after another, as long as it is quiet; then nothing until the store has changed.

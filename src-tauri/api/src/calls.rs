@@ -6,6 +6,7 @@ pub mod deliveries;
 pub mod demo;
 pub mod exports;
 pub mod facets;
+pub mod imports;
 pub mod jobs;
 pub mod passwords;
 pub mod provenance;
@@ -29,10 +30,20 @@ table![
     providers::List,
     accounts::List,
     accounts::Add,
+    accounts::Get,
+    accounts::Calendar,
+    accounts::Edit,
+    accounts::Pause,
+    accounts::Resume,
     accounts::Test,
     accounts::Remove,
     demo::Start,
     sync::Start,
+    imports::Look,
+    imports::Preview,
+    imports::Accept,
+    imports::List,
+    imports::Undo,
     jobs::List,
     jobs::Get,
     jobs::Cancel,

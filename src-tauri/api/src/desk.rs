@@ -6,11 +6,13 @@ use crate::fault::Fault;
 use crate::held::Results;
 use crate::jobs::Jobs;
 use crate::question::Questions;
+use crate::ways::Ways;
 use crate::{Asker, Person, Right, Role, calls, limits};
 use model::Millis;
 use query::View;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use store::Store;
 use vault::Slots;
@@ -45,7 +47,9 @@ pub struct Desk {
     dir: PathBuf,
     open: RwLock<Option<Arc<Open>>>,
     pub(crate) jobs: Jobs,
-    pub(crate) demo: calls::demo::Demo,
+    pub(crate) demo: Arc<calls::demo::Demo>,
+    /// Whether accounts are synced by their schedules.
+    pub(crate) scheduled: Arc<AtomicBool>,
     runtime: tokio::runtime::Runtime,
 }
 
@@ -61,7 +65,8 @@ impl Desk {
     /// When the system gives no threads for network work.
     pub fn new(dir: PathBuf) -> std::io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        Ok(Self { dir, open: RwLock::default(), jobs: Jobs::default(), demo: Default::default(), runtime })
+        let (jobs, demo, scheduled) = (Jobs::default(), Arc::default(), Arc::default());
+        Ok(Self { dir, open: RwLock::default(), jobs, demo, scheduled, runtime })
     }
 
     pub fn dir(&self) -> &Path {
@@ -70,6 +75,15 @@ impl Desk {
 
     pub(crate) fn runtime(&self) -> &tokio::runtime::Handle {
         self.runtime.handle()
+    }
+
+    pub(crate) fn ways(&self) -> Ways {
+        Ways { demo: Arc::clone(&self.demo), runtime: self.runtime().clone() }
+    }
+
+    /// From now on accounts are synced by their schedules while the store is open. For a program that stays.
+    pub fn keep_schedules(&self) {
+        self.scheduled.store(true, Ordering::Relaxed);
     }
 
     /// Epoch milliseconds. The one place of this crate that reads the clock.
@@ -86,7 +100,7 @@ impl Desk {
     pub fn offer_demo(&self) {
         self.demo.offer();
         // Whoever tries the demo is told then why it did not start.
-        let _ = self.demo.address(self);
+        let _ = self.demo.address(self.runtime());
     }
 
     /// The person who unlocked this desk, as the one who asks next.
@@ -149,6 +163,9 @@ impl Desk {
 
     /// Ends all work and locks the store. Safe to call twice.
     pub fn close(&self) {
+        if let Some(open) = self.opened() {
+            open.background.end_schedule();
+        }
         self.jobs.stop_all();
         let open = self.open.write().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(open) = &open {

@@ -9,6 +9,8 @@ use ts_rs::TS;
 #[serde(rename_all = "snake_case")]
 pub enum FaultCode {
     WrongPassphrase,
+    /// A file is protected: its password is missing or wrong.
+    PasswordNeeded,
     /// Store, slot file, register or export is damaged.
     Damaged,
     /// Written by a newer version of this program.
@@ -204,6 +206,33 @@ impl From<sync::Error> for Fault {
             E::Account(provider::Error::Settings { .. }) => told(FaultCode::Invalid, &error),
             E::Account(_) | E::Stream { .. } => told(FaultCode::Provider, &error),
             E::Broken => told(FaultCode::Internal, &error),
+        }
+    }
+}
+
+impl From<import::Error> for Fault {
+    fn from(error: import::Error) -> Self {
+        use import::Error as E;
+        let code = match &error {
+            E::PasswordNeeded | E::PasswordWrong => FaultCode::PasswordNeeded,
+            E::Io(source) if source.kind() == std::io::ErrorKind::NotFound => FaultCode::Absent,
+            E::Stopped => FaultCode::Cancelled,
+            _ => FaultCode::Invalid,
+        };
+        told(code, &error)
+    }
+}
+
+impl From<sync::intake::Error> for Fault {
+    fn from(error: sync::intake::Error) -> Self {
+        use sync::intake::Error as E;
+        match error {
+            E::File(error) => error.into(),
+            E::Store(error) => error.into(),
+            E::Missing(_) => told(FaultCode::NotFound, &error),
+            E::UndoneAlready(_) | E::Changed => told(FaultCode::Refused, &error),
+            E::TooMany(_) => told(FaultCode::Invalid, &error),
+            E::Cancelled => told(FaultCode::Cancelled, &error),
         }
     }
 }

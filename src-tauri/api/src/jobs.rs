@@ -1,5 +1,9 @@
-//! Long work: syncs and exports. Each runs on a thread of its own, tells how far it is, can be
+//! Long work: syncs, exports, imports. Each runs on a thread of its own, tells how far it is, can be
 //! cancelled, and is remembered for a while after its end.
+
+mod taken;
+
+pub use taken::{ImportDone, ImportPreview, ImportUndone};
 
 use crate::fault::{Fault, FaultCode};
 use crate::limits;
@@ -16,6 +20,11 @@ use ts_rs::TS;
 pub enum JobKind {
     Sync,
     Export,
+    /// A look at what an import would do.
+    Preview,
+    Import,
+    /// An import's undoing.
+    Undo,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -69,6 +78,9 @@ pub struct Job {
     pub ended_at: Option<Millis>,
     pub sync: Option<SyncDone>,
     pub export: Option<ExportDone>,
+    pub preview: Option<ImportPreview>,
+    pub import: Option<ImportDone>,
+    pub undone: Option<ImportUndone>,
     pub fault: Option<Fault>,
 }
 
@@ -76,6 +88,9 @@ pub struct Job {
 pub(crate) enum Outcome {
     Sync(SyncDone),
     Export(ExportDone),
+    Preview(ImportPreview),
+    Import(ImportDone),
+    Undo(ImportUndone),
 }
 
 struct Entry {
@@ -135,6 +150,9 @@ impl Jobs {
             ended_at: None,
             sync: None,
             export: None,
+            preview: None,
+            import: None,
+            undone: None,
             fault: None,
         };
         book.entries.insert(id, Entry { job: job.clone(), cancel: Box::new(cancel), thread: None });
@@ -169,6 +187,9 @@ impl Jobs {
         match outcome {
             Ok(Outcome::Sync(done)) => (job.state, job.sync) = (JobState::Done, Some(done)),
             Ok(Outcome::Export(done)) => (job.state, job.export) = (JobState::Done, Some(done)),
+            Ok(Outcome::Preview(done)) => (job.state, job.preview) = (JobState::Done, Some(done)),
+            Ok(Outcome::Import(done)) => (job.state, job.import) = (JobState::Done, Some(done)),
+            Ok(Outcome::Undo(done)) => (job.state, job.undone) = (JobState::Done, Some(done)),
             Err(fault) => {
                 let cancelled = fault.code == FaultCode::Cancelled;
                 job.state = if cancelled { JobState::Cancelled } else { JobState::Failed };

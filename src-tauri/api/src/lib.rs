@@ -18,14 +18,20 @@ mod limits;
 mod place;
 mod question;
 mod rights;
+mod schedule;
 #[cfg(test)]
 mod tests;
+mod timetable;
+mod ways;
 
+pub use ::import::{Encoding as ImportEncoding, Form as ImportForm, Mapping as ImportMapping};
 pub use call::Call;
 pub use desk::{Desk, Seat};
 pub use export::{CsvProfile, Form, Purpose};
 pub use fault::{Fault, FaultCode};
-pub use jobs::{ExportDone, Job, JobKind, JobProgress, JobState, SyncDone};
+pub use jobs::{
+    ExportDone, ImportDone, ImportPreview, ImportUndone, Job, JobKind, JobProgress, JobState, SyncDone,
+};
 pub use model::Stamp;
 pub use place::{data_folder, local_offset};
 pub use query::{Cell, ColumnInfo, Row, Sort, Subject};

@@ -1,10 +1,14 @@
 //! Bounds of this border.
 
+use model::Millis;
 use std::time::Duration;
 
 /// Rows a window may ask for at once: about two screens of the smallest rows (measured: 500 rows of
 /// 15 columns cross to the web view in about 5 ms).
 pub const ROWS: usize = 500;
+/// Messages of a chat from which its measures are computed when it is opened; of a longer one they are
+/// not. Source: a thousand times the longest chats of the made-up logs.
+pub const MEASURED: u64 = 100_000;
 /// Results a person can hold open at once; the oldest goes first.
 pub const RESULTS: usize = 8;
 /// Bytes that they may take together; above it the oldest go, and only the newest may be larger. In order of
@@ -45,3 +49,20 @@ pub const COVERAGE: usize = 3;
 pub const FACET_FIELDS: usize = 20;
 /// Rows of a result, in another order than that of time, that are listed to find one of them: 8 MB of ids.
 pub const FIND: u64 = 1_000_000;
+/// Imports listed; whoever has more undoes by number on the command line.
+pub const IMPORTS: usize = 200;
+/// Between the end of a sync and the next one of an account that is synced live: as long as a person looks away, and
+/// four requests a minute for each list of the provider's.
+pub const LIVE: Millis = 15_000;
+/// A sync that failed is not tried again by itself before this.
+pub const AFTER_FAULT: Millis = 60_000;
+/// How often the schedules are looked at.
+pub const TICK: Duration = Duration::from_secs(2);
+/// Days of one calendar: a year in whole weeks, and one more.
+pub const CALENDAR: usize = 53 * 7;
+/// Channels of one calendar; the rest is added up in the last.
+pub const CHANNELS: usize = 40;
+/// A first call that tests an account waits no longer than this for a provider that asks for patience.
+pub const TEST_WAIT: Duration = Duration::from_secs(5);
+/// Tries of each of its requests.
+pub const TEST_TRIES: u32 = 2;

@@ -10,6 +10,8 @@ pub enum Right {
     Door,
     Read,
     Sync,
+    /// Files into accounts, and their undoing.
+    Import,
     Accounts,
     Export,
     Register,
@@ -37,7 +39,16 @@ impl Role {
     pub const fn rights(self) -> &'static [Right] {
         match self {
             Self::Manager => {
-                &[Right::Read, Right::Sync, Right::Accounts, Right::Export, Right::Register, Right::People]
+                const ALL: &[Right] = &[
+                    Right::Read,
+                    Right::Sync,
+                    Right::Import,
+                    Right::Accounts,
+                    Right::Export,
+                    Right::Register,
+                    Right::People,
+                ];
+                ALL
             }
         }
     }

@@ -47,6 +47,8 @@ pub const FACET_VALUES: usize = 200;
 pub const RESYNC_MOST: u64 = 1_000_000;
 /// Messages loaded a second time under random identifiers, at most: their own store is made for it.
 pub const RANDOM_MOST: u64 = 1_000_000;
+/// Messages synced from a server, at most: the rate does not change after that.
+pub const SYNC_MOST: u64 = 1_000_000;
 /// Above this many messages the peers are asked first and their stores removed before ours is loaded: at ten
 /// million, each side needs up to twenty gigabytes of disk.
 pub const TOGETHER_MOST: u64 = 2_000_000;

@@ -58,6 +58,10 @@ fn run(options: &Options) -> Result<String> {
         Some(Child::Load { side, scale, root }) => {
             return Ok(serde_json::to_string(&load::run(*side, *scale, root)?)?);
         }
+        Some(Child::Sync { url, token, root }) => {
+            return Ok(serde_json::to_string(&measure::sync_rate::run(url, token, root)?)?);
+        }
+        Some(Child::Serve { scale }) => return measure::sync_rate::serve(*scale),
         None => {}
     }
     let figures = if options.read.is_empty() { measure(options)? } else { read(options)? };
@@ -81,6 +85,10 @@ fn read(options: &Options) -> Result<Vec<Figure>> {
 /// Everything, in one order: the peers; then ours is loaded, opened, asked, scrolled, loaded again, handed out.
 fn measure(options: &Options) -> Result<Vec<Figure>> {
     let mut report = Report::new(options.scale, options.only.clone());
+    measure::sync_rate::compare(&mut report)?;
+    if report.is_of(measure::sync_rate::NAME) {
+        return report.done();
+    }
     let folders = match (&options.from, &options.keep) {
         (Some(root), _) => Folders::found(root)?,
         (_, Some(root)) => Folders::kept(root)?,

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::folders::Side;
 use crate::limits;
-use crate::measure::export;
+use crate::measure::{export, sync_rate};
 use crate::{load, peer::Tool};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -47,6 +47,13 @@ pub struct Options {
 pub enum Child {
     #[command(name = export::child::VERB, hide = true)]
     Export { store: PathBuf, out: PathBuf },
+    #[command(name = sync_rate::VERB, hide = true)]
+    Sync { url: String, token: String, root: PathBuf },
+    #[command(name = sync_rate::SERVE, hide = true)]
+    Serve {
+        #[arg(value_parser = scale)]
+        scale: u64,
+    },
     #[command(name = load::VERB, hide = true)]
     Load {
         side: Side,

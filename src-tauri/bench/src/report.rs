@@ -28,6 +28,11 @@ impl Report {
         self.only.is_none()
     }
 
+    /// Whether only figures whose names begin so are wanted.
+    pub fn is_of(&self, name: &str) -> bool {
+        self.only.as_ref().is_some_and(|only| only.starts_with(name))
+    }
+
     /// The figures that were asked for.
     ///
     /// # Errors

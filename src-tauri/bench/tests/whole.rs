@@ -62,6 +62,8 @@ mod whole {
             "resync.messages.cpu",
             "export.messages.peak_memory",
             "ingest.random_ids.cpu",
+            "sync.rate",
+            "sync.memory",
         ] {
             assert!(names.contains(&name), "{name} is missing among {names:?}");
         }

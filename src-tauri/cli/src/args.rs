@@ -39,8 +39,15 @@ pub enum Verb {
     /// Accounts at providers.
     #[command(subcommand)]
     Account(Account),
-    /// Fetch what is new; from all accounts when none is named.
-    Sync { names: Vec<String> },
+    /// Fetch what is new; from all accounts that are not paused when none is named.
+    Sync {
+        names: Vec<String>,
+        /// Stay, and sync each account when its schedule says so, until stopped.
+        #[arg(long, conflicts_with = "names")]
+        watch: bool,
+    },
+    /// Take a file in: first a preview, then, with --accept, the file.
+    Import(Import),
     /// Find records.
     Query(Query),
     /// Hand data out: protected, for a purpose, entered in the register.
@@ -75,6 +82,23 @@ pub struct Demo {
     pub misbehave: Vec<String>,
 }
 
+/// What an account is told.
+#[derive(ClapArgs)]
+pub struct Told {
+    /// Address of the provider; most have one of their own.
+    #[arg(long)]
+    pub url: Option<String>,
+    /// A setting of the provider; an empty value takes it away.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// A secret of the provider, by the name of the environment variable that holds it.
+    #[arg(long, value_name = "KEY=ENVVAR")]
+    pub secret: Vec<String>,
+    /// When it is synced by itself: off, 5m, 15m, 1h, daily@HH:MM or live.
+    #[arg(long, value_name = "WHEN")]
+    pub schedule: Option<String>,
+}
+
 #[derive(Subcommand)]
 pub enum Account {
     /// Add an account.
@@ -82,19 +106,88 @@ pub enum Account {
         name: String,
         #[arg(long)]
         provider: String,
-        #[arg(long)]
-        url: String,
-        /// A setting of the provider.
-        #[arg(long, value_name = "KEY=VALUE")]
-        set: Vec<String>,
-        /// A secret of the provider, by the name of the environment variable that holds it.
-        #[arg(long, value_name = "KEY=ENVVAR")]
-        secret: Vec<String>,
+        #[command(flatten)]
+        told: Told,
     },
     /// List the accounts.
     List,
-    /// Ask the provider once, and tell what the credentials may read.
+    /// Tell all about one account: what it is told, where its lists stand, what is held, missing and gone.
+    Show { name: String },
+    /// Ask the provider once, and tell what the credentials may and may not read.
     Test { name: String },
+    /// Change an account; what is not named stays.
+    Edit {
+        name: String,
+        /// Another name.
+        #[arg(long, value_name = "NAME")]
+        rename: Option<String>,
+        #[command(flatten)]
+        told: Told,
+    },
+    /// Do not sync it until it is resumed.
+    Pause { name: String },
+    /// Sync it again, with the credentials that it has.
+    Resume { name: String },
+    /// Remove it with its credentials; what it brought stays.
+    Remove {
+        name: String,
+        /// Delete what it brought as well. This cannot be undone.
+        #[arg(long)]
+        with_data: bool,
+        /// Do not ask whether the data may go.
+        #[arg(long, requires = "with_data")]
+        yes: bool,
+    },
+}
+
+#[derive(ClapArgs)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Import {
+    #[command(subcommand)]
+    pub what: Option<ImportVerb>,
+    #[command(flatten)]
+    pub file: ImportFile,
+}
+
+#[derive(Subcommand)]
+pub enum ImportVerb {
+    /// List the imports, the latest first.
+    List,
+    /// Take away what an import brought, and put back what it changed.
+    Undo { number: i64 },
+}
+
+#[derive(ClapArgs)]
+pub struct ImportFile {
+    /// The file, plain or in a zip.
+    pub file: Option<PathBuf>,
+    /// The account that it goes into.
+    #[arg(long, value_name = "NAME")]
+    pub account: Option<String>,
+    /// Make the account, filled from files alone, if there is none of the name.
+    #[arg(long)]
+    pub new_account: bool,
+    /// What the file is; told from the file when absent. See docs/CLI.md.
+    #[arg(long = "as", value_name = "FORM")]
+    pub form: Option<String>,
+    /// Which column of a CSV holds what: a JSON file, see docs/CLI.md.
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// Whose clocks show times without a zone, such as America/Bogota.
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// How the text is written, where it is not told rightly.
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// Leave what is held already as it is.
+    #[arg(long)]
+    pub only_new: bool,
+    /// Write it; without this only the preview is shown.
+    #[arg(long)]
+    pub accept: bool,
+    /// Read the file's password from this open file descriptor (or set COUNTERFOIL_IMPORT_PASSWORD).
+    #[arg(long, value_name = "N")]
+    pub password_fd: Option<u32>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -49,7 +49,7 @@ impl End {
             Self::Interrupted => 7,
             Self::System(_) => 1,
             Self::Fault(fault) => match fault.code {
-                FaultCode::WrongPassphrase => 3,
+                FaultCode::WrongPassphrase | FaultCode::PasswordNeeded => 3,
                 FaultCode::Refused | FaultCode::Forbidden => 4,
                 FaultCode::Provider => 5,
                 FaultCode::Damaged | FaultCode::Newer => 6,

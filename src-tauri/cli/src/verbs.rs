@@ -3,6 +3,7 @@
 mod account;
 mod demo;
 mod export;
+mod import;
 mod init;
 mod providers;
 mod query;
@@ -19,7 +20,9 @@ pub fn run(args: Args, out: &Out) -> Result<(), End> {
         Verb::Demo(demo) => demo::run(demo, out),
         Verb::Init { person } => init::run(&global, out, person),
         Verb::Account(account) => account::run(&global, out, account),
-        Verb::Sync { names } => sync::run(&global, out, &names),
+        Verb::Sync { watch: true, .. } => sync::watch(&global, out),
+        Verb::Sync { names, .. } => sync::run(&global, out, &names),
+        Verb::Import(asked) => import::run(&global, out, asked),
         Verb::Query(query) => query::run(&global, out, query),
         Verb::Export(export) => export::run(&global, out, export),
         Verb::Register(what) => register::run(&global, out, &what),

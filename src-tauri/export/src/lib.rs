@@ -28,7 +28,6 @@ mod run;
 #[cfg(test)]
 mod seven;
 mod spec;
-pub mod spreadsheet;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -41,6 +40,7 @@ pub use error::{Error, Result};
 pub use form::{CsvProfile, Form, Head};
 pub use identify::{Identified, identify};
 pub use manifest::Manifest;
+pub use model::spreadsheet;
 pub use preview::{Preview, preview};
 pub use progress::Progress;
 pub use purpose::{Objection, Purpose, password_objection};

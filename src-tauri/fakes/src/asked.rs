@@ -47,6 +47,22 @@ impl Asked {
         self.header("authorization") == format!("Bearer {token}")
     }
 
+    /// What the pages of one list have in common, with providers that tell them apart in the query.
+    pub fn list(&self) -> String {
+        let kept = self.query.iter().filter(|(name, _)| !OF_A_PAGE.contains(&name.as_str()));
+        kept.fold(format!("{} {}", self.method, self.path), |list, (name, value)| {
+            format!("{list} {name}={value}")
+        })
+    }
+
+    /// By somebody who shows nothing.
+    #[must_use]
+    pub fn by_nobody(mut self) -> Self {
+        self.headers.clear();
+        self.query.retain(|(name, _)| name != "access_token");
+        self
+    }
+
     /// Path and query with another value for one name, as a link to another page.
     pub fn with(&self, name: &str, value: &str) -> String {
         let others = self.query.iter().filter(|(known, _)| known != name);
@@ -55,6 +71,26 @@ impl Asked {
         format!("{}?{query}", self.path)
     }
 }
+
+/// Names of parameters that tell one page of a list from another, or who asks.
+const OF_A_PAGE: [&str; 16] = [
+    "page",
+    "Page",
+    "PageToken",
+    "page_token",
+    "cursor",
+    "next",
+    "offset",
+    "since",
+    "after",
+    "before",
+    "limit",
+    "first_msg_id",
+    "last_msg_id",
+    "access_token",
+    "PageSize",
+    "page_size",
+];
 
 /// What is answered.
 #[derive(Debug, Clone)]
@@ -80,7 +116,13 @@ impl Answer {
     }
 
     pub(crate) fn response(self) -> Response {
-        let mut response = Response::new(Body::from(self.body));
+        let body = Body::from(self.body.clone());
+        self.with_body(body)
+    }
+
+    /// With another body, of whatever length.
+    pub(crate) fn with_body(self, body: Body) -> Response {
+        let mut response = Response::new(body);
         *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
         let json = HeaderValue::from_static("application/json");
         response.headers_mut().insert(header::CONTENT_TYPE, json);

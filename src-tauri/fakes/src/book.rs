@@ -47,6 +47,15 @@ pub enum State {
     Closed,
 }
 
+impl Chat {
+    /// Everything of it by so much later.
+    fn moved(&mut self, by: Millis) {
+        let lines = self.lines.iter_mut().map(|line| &mut line.at);
+        let times = lines.chain(self.past.iter_mut().map(|(at, _)| at));
+        times.chain([&mut self.opened_at, &mut self.updated_at]).for_each(|at| *at += by);
+    }
+}
+
 /// Something said.
 #[derive(Debug, Clone)]
 pub struct Line {
@@ -73,6 +82,8 @@ pub struct Sent {
     pub updated_at: Millis,
     pub text: String,
     pub state: Sending,
+    /// Every state it came to, oldest first; ends with `state`.
+    pub past: Vec<(Millis, Sending)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +102,46 @@ const TEXTS: [&str; 6] = [
     "𝒰nicode — ‏עברית",
 ];
 
+/// Moments that are read wrong easily, oldest first: a leap day to the millisecond, the second before a leap second,
+/// the end of an hour that clocks in Berlin left out, and two that they showed alike.
+const ODD_TIMES: [Millis; 5] =
+    [951_868_799_999, 1_341_100_799_000, 1_743_296_400_000, 1_761_438_600_000, 1_761_442_200_000];
+
+/// What people and programs send that is no plain text: signs that steer a terminal, a zero, marks that turn the
+/// direction of writing, half of a pair, JSON, a formula.
+const ODD_TEXTS: [&str; 6] = [
+    "\u{1b}[31mred\u{7}\u{8}\u{7f}",
+    "before\u{0}after",
+    "\u{202e}dlrow\u{202c} \u{feff}\u{200d}",
+    "\\ud83d \\u0000 %00 \\x00",
+    "{\"sid\": \"SM1\", \"next\": null}",
+    "=HYPERLINK(\"http://10.0.0.1\")\r\n\t'",
+];
+
 impl Book {
+    /// As [`Book::new`], with texts and times that are easily read wrong. The first few chats and sends are of long
+    /// ago.
+    pub fn odd(chats: u32, sends: u32, began: Millis) -> Self {
+        let times = || ODD_TIMES.into_iter().filter(|at| *at >= began);
+        let mut book = Self::new(chats, sends);
+        for (chat, at) in book.chats.iter_mut().zip(times()) {
+            chat.moved(at - chat.opened_at);
+        }
+        for (send, at) in book.sends.iter_mut().zip(times()) {
+            (send.at, send.updated_at) = (at, at + 2_000);
+            send.past = vec![(at + 2_000, send.state)];
+        }
+        let mut texts = ODD_TEXTS.iter().cycle();
+        let lines = book.chats.iter_mut().flat_map(|chat| &mut chat.lines).map(|line| &mut line.text);
+        for text in lines.chain(book.sends.iter_mut().map(|send| &mut send.text)) {
+            *text = format!("{} {text}", texts.next().copied().unwrap_or_default());
+        }
+        for chat in &mut book.chats {
+            chat.customer = format!("\u{1b}[1m{}\u{202e}", chat.customer);
+        }
+        book
+    }
+
     /// So many chats and sends, the newest of yesterday.
     pub fn new(chats: u32, sends: u32) -> Self {
         let mut book = Self {
@@ -107,6 +157,19 @@ impl Book {
             book.send(START - HOUR - Millis::from(n) * 5 * HOUR);
         }
         book
+    }
+
+    /// The same world at another time, for a client that goes by its own clock.
+    #[must_use]
+    pub fn at(mut self, now: Millis) -> Self {
+        let by = now - self.now;
+        self.now = now;
+        self.chats.iter_mut().for_each(|chat| chat.moved(by));
+        for send in &mut self.sends {
+            send.at += by;
+            send.updated_at += by;
+        }
+        self
     }
 
     fn text(&self, number: u32) -> String {
@@ -162,13 +225,15 @@ impl Book {
     pub fn send(&mut self, at: Millis) {
         let number = self.sends.len() as u32 + 1;
         let states = [Sending::Delivered, Sending::Delivered, Sending::Failed, Sending::Sent];
+        let state = states.get(number as usize % 4).copied().unwrap_or(Sending::Sent);
         self.sends.push(Sent {
             number,
             to: format!("+34600{number:06}"),
             at,
             updated_at: at + 2_000,
             text: self.text(number),
-            state: states.get(number as usize % 4).copied().unwrap_or(Sending::Sent),
+            state,
+            past: vec![(at + 2_000, state)],
         });
     }
 
@@ -192,15 +257,27 @@ impl Book {
         if let Some(send) = self.sends.last_mut() {
             send.state = if send.state == Sending::Delivered { Sending::Failed } else { Sending::Delivered };
             send.updated_at = now;
+            send.past.push((now, send.state));
         }
     }
 
     /// A chat is there no more, and so much later that a daily look notices.
     pub fn vanish(&mut self) {
-        self.now += DAY + HOUR;
+        self.next_day();
         if let Some(chat) = self.chats.get_mut(3) {
             chat.vanished = true;
         }
+    }
+
+    /// So much later that a daily look is due.
+    pub fn next_day(&mut self) {
+        self.now += DAY + HOUR;
+    }
+
+    /// What vanished is there again, as much later.
+    pub fn reappear(&mut self) {
+        self.next_day();
+        self.chats.iter_mut().for_each(|chat| chat.vanished = false);
     }
 
     /// Those that are there.

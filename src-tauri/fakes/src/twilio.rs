@@ -1,6 +1,6 @@
 //! Twilio's Messages and Conversations. Source: the examples and schemas of its OpenAPI documents.
 
-use crate::{Answer, Asked, Book, By, Chat, Fake, Line, Sending, Sent, State, Truth};
+use crate::{Answer, Asked, Book, By, Chat, Fake, Line, Sending, Sent, State, Times, Truth};
 use chrono::{DateTime, SecondsFormat};
 use model::{Kind, Millis};
 use serde_json::{Value, json};
@@ -95,6 +95,22 @@ impl Fake for Twilio {
             }
         }
         truth
+    }
+
+    fn times(&self, book: &Book) -> Times {
+        let sends = book.sends.iter().map(|send| ((Kind::Delivery, sid("SM", send.number)), send.at));
+        let chats = book.chats().map(|chat| ((Kind::Session, sid("CH", chat.number)), chat.opened_at));
+        let lines = book.chats().flat_map(|chat| &chat.lines);
+        let lines = lines.map(|line| ((Kind::Message, sid("IM", line.number)), line.at));
+        sends.chain(chats).chain(lines).collect()
+    }
+
+    fn words(&self) -> &'static [&'static str] {
+        &["state", "status", "direction", "type"]
+    }
+
+    fn pages_by_link(&self) -> bool {
+        true
     }
 }
 

@@ -32,6 +32,8 @@ pub enum MessageKind {
     File,
     Location,
     Template,
+    /// Written among agents; the customer never saw it.
+    Note,
     Other,
 }
 
@@ -54,7 +56,7 @@ names!(Direction { Incoming = "incoming", Outgoing = "outgoing" });
 names!(PersonKind { User = "user", Agent = "agent", Bot = "bot", System = "system" });
 names!(MessageKind {
     Text = "text", Image = "image", Audio = "audio", Video = "video", File = "file",
-    Location = "location", Template = "template", Other = "other",
+    Location = "location", Template = "template", Note = "note", Other = "other",
 });
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

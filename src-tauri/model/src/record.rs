@@ -11,7 +11,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 use ts_rs::TS;
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Record {
     Session(Box<Session>),
     SessionEvent(SessionEvent),
@@ -96,6 +97,10 @@ impl Record {
 /// with an object is said in words that show none of its values.
 pub type Read = fn(Kind, usize, &str) -> Result<Record, String>;
 
+/// Puts what one source says of a record (`held`, in the store) together with what another says of it (`new`): both
+/// are raw forms. `None` where they are of one source, so that the new takes the place of the held.
+pub type Join = fn(held: &str, new: &str) -> Option<Fetched>;
+
 /// Goes before the raw form into its digest. Raise it with every change of how a record is read or
 /// stored: the next sync then writes anew what it would else take for unchanged.
 const MAPPING: u8 = 1;
@@ -109,11 +114,13 @@ pub struct Fetched {
     raw: String,
     digest: i64,
     form: Form,
+    join: Option<Join>,
 }
 
 #[derive(Debug, Clone)]
 enum Form {
     Done(Box<Record>),
+    Part(Box<Record>),
     /// Where the id lies in the raw form, and how to read the rest.
     Later {
         id: Range<usize>,
@@ -126,13 +133,32 @@ impl Fetched {
     /// `raw`: the JSON object exactly as the provider sent it.
     pub fn new(record: Record, raw: String) -> Self {
         let (kind, digest) = (record.kind(), digest(&raw));
-        Self { kind, raw, digest, form: Form::Done(Box::new(record)) }
+        Self { kind, raw, digest, form: Form::Done(Box::new(record)), join: None }
+    }
+
+    /// A part of what a provider says of a record: it is put together with what is held ([`crate::Delivery::gathered`]).
+    /// Deliveries alone are gathered; of other kinds a part is the whole.
+    pub fn part(record: Record, raw: String) -> Self {
+        let (kind, digest) = (record.kind(), digest(&raw));
+        Self { kind, raw, digest, form: Form::Part(Box::new(record)), join: None }
     }
 
     /// To be read only if it is needed. `id` is where the provider's id lies in `raw`, unescaped.
     pub fn later(kind: Kind, raw: String, id: Range<usize>, place: usize, read: Read) -> Self {
         let digest = digest(&raw);
-        Self { kind, raw, digest, form: Form::Later { id, place, read } }
+        Self { kind, raw, digest, form: Form::Later { id, place, read }, join: None }
+    }
+
+    /// Of a record that another source may say something of as well: neither takes the other's place.
+    #[must_use]
+    pub fn joining(mut self, join: Join) -> Self {
+        self.join = Some(join);
+        self
+    }
+
+    /// How it is put together with what is held.
+    pub const fn join(&self) -> Option<Join> {
+        self.join
     }
 
     pub const fn kind(&self) -> Kind {
@@ -142,9 +168,14 @@ impl Fetched {
     /// The provider's id.
     pub fn id(&self) -> &str {
         match &self.form {
-            Form::Done(record) => record.id(),
+            Form::Done(record) | Form::Part(record) => record.id(),
             Form::Later { id, .. } => self.raw.get(id.clone()).unwrap_or_default(),
         }
+    }
+
+    /// Whether it is a part, to be put together with what is held.
+    pub const fn is_part(&self) -> bool {
+        matches!(self.form, Form::Part(_))
     }
 
     /// The JSON object exactly as the provider sent it.
@@ -162,7 +193,7 @@ impl Fetched {
     /// What is wrong with the object, in words.
     pub fn record(&self) -> Result<Cow<'_, Record>, String> {
         match &self.form {
-            Form::Done(record) => Ok(Cow::Borrowed(record)),
+            Form::Done(record) | Form::Part(record) => Ok(Cow::Borrowed(record)),
             Form::Later { place, read, .. } => read(self.kind, *place, &self.raw).map(Cow::Owned),
         }
     }

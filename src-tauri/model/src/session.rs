@@ -1,5 +1,6 @@
 //! Chats: a session, who takes part, its state and its measures.
 
+use crate::measures::stays;
 use crate::time::{Millis, Stamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -107,22 +108,8 @@ pub struct SessionEvent {
 /// Time on hold: every stay in `snoozed`, by `(time, state)` changes in any order.
 /// A stay that has not ended runs to `now`. Milliseconds, never negative.
 pub fn hold_millis(changes: &[(Millis, SessionState)], now: Millis) -> Millis {
-    let mut sorted = changes.to_vec();
-    sorted.sort_by_key(|(at, _)| *at);
-    let mut since = None;
-    let mut held: Millis = 0;
-    for (at, state) in sorted {
-        match (since, state == SessionState::Snoozed) {
-            (None, true) => since = Some(at),
-            (Some(start), false) => {
-                held = held.saturating_add(at.saturating_sub(start));
-                since = None;
-            }
-            _ => {}
-        }
-    }
-    let running = since.map_or(0, |start| now.saturating_sub(start).max(0));
-    held.saturating_add(running)
+    let lengths = stays(changes, now).into_iter().map(|(from, to)| to.saturating_sub(from));
+    lengths.fold(0, Millis::saturating_add)
 }
 
 #[cfg(test)]

@@ -54,11 +54,16 @@ impl Error {
         }
     }
 
+    /// The server does not know who asks. Asked again, some lock out whoever asks.
+    pub fn is_refused_login(&self) -> bool {
+        // 403 says who asks is known, and may not read this.
+        matches!(self, Self::Unauthorized { code, .. } if *code != 403)
+    }
+
     /// Lies with the account or the way to it, so that no other stream would fare better.
     pub fn is_of_account(&self) -> bool {
         match self {
-            // 403 says who asks is known, and may not read this.
-            Self::Unauthorized { code, .. } => *code != 403,
+            Self::Unauthorized { .. } => self.is_refused_login(),
             Self::Network { .. }
             | Self::Timeout { .. }
             | Self::RateLimited { .. }

@@ -204,6 +204,12 @@ pub trait Provider: Send + Sync {
     /// Asks the server who it is and what it offers.
     async fn test(&self) -> Result<Standing>;
 
+    /// Why older records of a stream may be there no more, in a sentence, where the provider forgets them: nobody
+    /// can then tell what there was before the oldest one.
+    fn forgets(&self, _stream: &Stream) -> Option<&'static str> {
+        None
+    }
+
     /// Reads one page. Tries again where that makes sense, within the bounds of [`crate::limits`].
     /// Whoever reads page after page walks with a [`crate::Trail`], which sees circles.
     async fn page(&self, stream: &Stream, place: &Place) -> Result<Page>;

@@ -4,7 +4,7 @@ use crate::http::{Call, Client, Request};
 use crate::limits::{CARRY_BYTES, CURSOR_CHARS, ID_CHARS};
 use crate::{Branch, Error, Offer, Page, Place, Provider, Rejected, Result, Standing, Stream, Wait, Walk};
 use async_trait::async_trait;
-use model::{Fetched, Kind, Millis, Record};
+use model::{Delivery, Fetched, Kind, Millis, Record};
 use serde_json::value::RawValue;
 use tokio::sync::watch;
 
@@ -31,6 +31,11 @@ pub(crate) trait Connector: Send + Sync + 'static {
     /// Those that the provider tells in an answer that HTTP calls good, and [`Error::Malformed`].
     fn read(&self, stream: &Stream, place: &Place, text: &str) -> Result<Read>;
 
+    /// As [`Provider::forgets`].
+    fn forgets(&self, _stream: &Stream) -> Option<&'static str> {
+        None
+    }
+
     /// What a person is told when an account is not given a list that others are; `None` where a fault is one.
     fn not_given(&self, _stream: &Stream, _place: &Place, _fault: &Error) -> Option<String> {
         None
@@ -49,6 +54,8 @@ pub(crate) struct Read {
     pub remaining: Option<u64>,
     pub newest: Option<Millis>,
     objects: usize,
+    /// Objects within these that are records of their own.
+    parts: usize,
 }
 
 impl Read {
@@ -60,6 +67,18 @@ impl Read {
         map: impl FnOnce(&str, &mut Mapped) -> std::result::Result<(), String>,
     ) {
         self.take_all(list, |mapped| map(object.get(), mapped));
+    }
+
+    /// Notes that the objects held so many others, some of which cannot be read: each is passed over by itself.
+    pub fn also(&mut self, parts: usize, rejected: Rejected) {
+        self.parts += parts;
+        self.rejected.count += rejected.count;
+        self.rejected.first = self.rejected.first.take().or(rejected.first);
+    }
+
+    /// Objects, those within others included.
+    pub fn objects_of_all(&self) -> usize {
+        self.objects.saturating_add(self.parts)
     }
 
     /// Takes what the whole page is made into, or the next object of it.
@@ -95,6 +114,16 @@ impl Mapped {
         self.records.push(Fetched::new(record, raw.to_owned()));
     }
 
+    /// What this object says of a send that several tell of; its events are put before it.
+    pub fn part(&mut self, delivery: Delivery, raw: &str) {
+        self.records.push(Fetched::part(Record::Delivery(Box::new(delivery)), raw.to_owned()));
+    }
+
+    /// A record, ready made.
+    pub fn put_fetched(&mut self, record: Fetched) {
+        self.records.push(record);
+    }
+
     pub fn branch(&mut self, branch: Branch) {
         self.branches.push(branch);
     }
@@ -102,6 +131,11 @@ impl Mapped {
     /// A record that is listed, and read elsewhere.
     pub fn there(&mut self, kind: Kind, id: &str) {
         self.there.push((kind, id.to_owned()));
+    }
+
+    /// What was put, where all of it can be kept.
+    pub fn records(self) -> std::result::Result<Vec<Fetched>, String> {
+        self.check().map(|()| self.records)
     }
 
     fn check(&self) -> std::result::Result<(), String> {
@@ -126,6 +160,13 @@ pub(crate) struct Remote<C> {
 impl<C: Connector> Remote<C> {
     pub fn new(connector: C, client: Client) -> Self {
         Self { connector, client }
+    }
+
+    /// A page that leads to another place is refused whole: its cursor would be kept, and refused each time.
+    fn leads_on(&self, stream: &Stream, place: &Place, read: &Read) -> Result<()> {
+        let Some(next) = read.next.as_ref().filter(|next| !next.is_empty()) else { return Ok(()) };
+        let on = Place { cursor: Some(next.clone()), ..place.clone() };
+        self.client.prepare(&self.connector.ask(stream, &on)?).map(|_| ())
     }
 
     fn check(&self, read: &Read) -> Result<()> {
@@ -158,24 +199,30 @@ impl<C: Connector> Provider for Remote<C> {
         Ok(Standing { words, offers: C::STREAMS.iter().map(offer).collect(), as_of: None })
     }
 
+    fn forgets(&self, stream: &Stream) -> Option<&'static str> {
+        self.connector.forgets(stream)
+    }
+
     async fn page(&self, stream: &Stream, place: &Place) -> Result<Page> {
         let request = self.connector.ask(stream, place)?;
         let call: Call = self.client.prepare(&request)?;
         let read = self.client.ask(&call, |text| {
             let read = self.connector.read(stream, place, text)?;
             self.check(&read)?;
+            self.leads_on(stream, place, &read)?;
             Ok(read)
         });
         let read = read.await.map_err(|fault| match self.connector.not_given(stream, place, &fault) {
             Some(why) => Error::NotGiven { why },
             None => fault,
         })?;
+        let objects = read.objects_of_all();
         Ok(Page {
             records: read.records,
             rejected: read.rejected,
             branches: read.branches,
             there: read.there,
-            objects: read.objects,
+            objects,
             next: read.next.filter(|next| !next.is_empty()),
             endpoint: call.endpoint(),
             fetched_at: self.client.now(),

@@ -29,7 +29,9 @@ pub enum Walk {
     Head { sweep: Millis, whole: Whole },
     /// A list for each record of the stream `of`, of those that changed since it was last read to its end.
     /// `newest_first`: it stops at the first page on which everything is known.
-    Branches { of: &'static str, newest_first: bool },
+    /// `whole`: kinds of which all the lists together show all there is. That is told when each was read to its end
+    /// in one run, so `of` has to be swept, and its lists to be [`crate::Version::Open`].
+    Branches { of: &'static str, newest_first: bool, whole: Whole },
 }
 
 /// Kinds of which a stream lists all that there are, and nobody else does: what it lists no more is gone at
@@ -40,8 +42,11 @@ impl Walk {
     /// The kinds of which a walk to the end tells what is gone.
     pub const fn whole(&self) -> Whole {
         match self {
-            Self::Windows { whole, .. } | Self::Sweep { whole } | Self::Head { whole, .. } => whole,
-            Self::Changes | Self::Branches { .. } => &[],
+            Self::Windows { whole, .. }
+            | Self::Sweep { whole }
+            | Self::Head { whole, .. }
+            | Self::Branches { whole, .. } => whole,
+            Self::Changes => &[],
         }
     }
 }

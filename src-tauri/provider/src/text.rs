@@ -8,6 +8,7 @@ use std::fmt;
 /// A text, or a number in its place: ids and codes come as both.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(untagged)]
+#[allow(clippy::enum_variant_names, reason = "of texts some are texts, others numbers")]
 pub(crate) enum Text<'a> {
     Whole(i64),
     Large(u64),

@@ -70,7 +70,7 @@ pub(crate) fn rfc2822(text: &str) -> Option<Stamp> {
 
 /// `2024-01-02 11:17:37` (or with a `T`) as a clock in `zone` showed it. Of an hour that comes twice it is the first; one that
 /// no clock there showed is read as if the clocks had not yet been put forward.
-pub(crate) fn local(text: &str, zone: Tz) -> Option<Stamp> {
+pub fn local(text: &str, zone: Tz) -> Option<Stamp> {
     let text = text.trim();
     let naive = ["%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M:%S%.f"]
         .iter()
@@ -87,8 +87,14 @@ pub(crate) fn local(text: &str, zone: Tz) -> Option<Stamp> {
     Some(Stamp { at: time.timestamp_millis(), offset })
 }
 
+/// How many minutes the clocks in `zone` are ahead of UTC at a moment (epoch ms).
+pub fn offset_at(at: Millis, zone: Tz) -> Option<i16> {
+    let time = DateTime::from_timestamp_millis(at)?.with_timezone(&zone);
+    i16::try_from(time.offset().fix().local_minus_utc() / 60).ok()
+}
+
 /// `dd:hh:mm:ss` in milliseconds, as B2Chat writes lengths of time.
-pub(crate) fn length(text: &str) -> Option<Millis> {
+pub fn length(text: &str) -> Option<Millis> {
     let parts =
         text.trim().split(':').map(|part| part.parse::<i64>().ok().filter(|n| (0..=9_999_999).contains(n)));
     let parts: Vec<i64> = parts.collect::<Option<_>>()?;

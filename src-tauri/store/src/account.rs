@@ -1,4 +1,8 @@
-//! Accounts: a provider, its address, its credentials.
+//! Accounts: a provider, its address, its credentials, and when it is synced.
+
+mod state;
+
+pub use state::{Pause, PauseWhy, RateLeft};
 
 use crate::error::{Error, Result};
 use crate::shape::Subject;
@@ -36,6 +40,10 @@ pub struct Account {
     pub last_sync_note: Option<String>,
     /// Removed, while its records were kept: it names them, and is synced no more.
     pub removed_at: Option<Millis>,
+    /// When it is synced by itself, in the words of whoever reads it; empty: never.
+    pub schedule: String,
+    pub pause: Option<Pause>,
+    pub rate: Option<RateLeft>,
 }
 
 /// Without the secrets.
@@ -54,7 +62,8 @@ impl fmt::Debug for Account {
 
 const SELECT: &str =
     "SELECT id, name, provider, url, settings, secrets, created_at, last_sync_at, last_sync_note,
-    removed_at FROM account";
+    removed_at, schedule, paused_at, paused_why, paused_note, rate_at, rate_left, rate_of, rate_resets_at
+    FROM account";
 
 /// In the order of their names; without those that were removed.
 pub fn list(conn: &Connection) -> Result<Vec<Account>> {
@@ -86,6 +95,9 @@ fn read(row: &rusqlite::Row<'_>) -> Result<Account> {
         last_sync_at: row.get(7)?,
         last_sync_note: row.get(8)?,
         removed_at: row.get(9)?,
+        schedule: row.get(10)?,
+        pause: state::pause(row)?,
+        rate: state::rate(row)?,
     })
 }
 
@@ -143,11 +155,11 @@ impl Writer<'_> {
     /// # Errors
     /// [`Error::Missing`].
     pub fn account_remove(&mut self, id: i64, data: bool, now: Millis) -> Result<()> {
-        for table in ["checkpoint", "branch"] {
+        for table in ["checkpoint", "branch", "run"] {
             self.conn.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [id])?;
         }
         if !data {
-            let sql = "UPDATE account SET secrets = '{}', removed_at = ?2 WHERE id = ?1";
+            let sql = "UPDATE account SET secrets = '{}', schedule = '', removed_at = ?2 WHERE id = ?1";
             return one(self.conn.execute(sql, (id, now))?, id);
         }
         for subject in Subject::ALL {
@@ -159,6 +171,7 @@ impl Writer<'_> {
         }
         self.memory.names.forget();
         self.memory.links.forget();
+        self.imports_forget(id)?;
         for table in ["tombstone", "gap", "gone", "tally"] {
             self.conn.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [id])?;
         }

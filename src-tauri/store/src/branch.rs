@@ -64,6 +64,12 @@ pub fn due(conn: &Connection, account: i64, stream: &str) -> Result<u64> {
     Ok(conn.prepare_cached(sql)?.query_row((account, stream), |row| row.get(0))?)
 }
 
+/// How many there are.
+pub fn count(conn: &Connection, account: i64, stream: &str) -> Result<u64> {
+    let sql = "SELECT count(*) FROM branch WHERE account = ?1 AND stream = ?2";
+    Ok(conn.prepare_cached(sql)?.query_row((account, stream), |row| row.get(0))?)
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Due> {
     Ok(Due {
         id: row.get(0)?,

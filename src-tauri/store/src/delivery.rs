@@ -1,10 +1,11 @@
 //! Deliveries, and what their sources say against each other.
 
 use crate::error::Result;
+use crate::limits;
 use crate::shape::Subject;
 use crate::table::{self, Bind, Cells, Row, Table};
 use crate::writer::Writer;
-use model::{Delivery, DeliveryStatus, EventKind, Kind, Millis};
+use model::{Delivery, DeliveryEvent, DeliveryStatus, EventKind, Kind, Millis};
 use rusqlite::{Connection, OptionalExtension};
 
 pub type DeliveryRow = Row<Delivery>;
@@ -119,6 +120,25 @@ pub fn of_session(conn: &Connection, account: i64, session_ext: &str) -> Result<
         "WHERE account = ?1 AND session_ext = ?2 ORDER BY recorded_at, id",
         (account, session_ext),
     )
+}
+
+/// A part of what a provider says of a delivery, put together with what is here of it and with its events; `None`
+/// when it says nothing new.
+pub(crate) fn gather(
+    conn: &Connection,
+    account: i64,
+    part: &Delivery,
+    row: Option<i64>,
+) -> Result<Option<Delivery>> {
+    let known = match row {
+        Some(id) => by_id(conn, id)?.map(|row| row.record),
+        None => None,
+    };
+    let tail = "WHERE account = ?1 AND delivery_ext = ?2 ORDER BY id DESC LIMIT ?3";
+    let events = table::select::<DeliveryEvent>(conn, tail, (account, &part.id, limits::GATHERED))?;
+    let events: Vec<DeliveryEvent> = events.into_iter().map(|row| row.record).collect();
+    let whole = part.clone().gathered(known.clone(), &events);
+    Ok(Some(whole).filter(|whole| known.as_ref() != Some(whole)))
 }
 
 /// What two sources say against each other about this delivery, in words.

@@ -1,8 +1,9 @@
 //! What is known not to be in the store: stretches that a provider does not give or a sync left out.
 
 use crate::error::{Error, Result};
+use crate::shape::Subject;
 use crate::writer::Writer;
-use model::Millis;
+use model::{Kind, Millis};
 use rusqlite::Connection;
 
 /// What kind of missing it is.
@@ -62,6 +63,13 @@ pub fn of_account(conn: &Connection, account: i64) -> Result<Vec<Gap>> {
             })
         })?
         .collect()
+}
+
+/// The time of the oldest record of a kind; `None` where there is none, or none that has a time.
+pub fn oldest(conn: &Connection, account: i64, kind: Kind) -> Result<Option<Millis>> {
+    let Some(subject) = Subject::of(kind) else { return Ok(None) };
+    let sql = format!("SELECT min({}) FROM {} WHERE account = ?1", subject.time(), kind.as_str());
+    Ok(conn.prepare_cached(&sql)?.query_row([account], |row| row.get(0))?)
 }
 
 impl Writer<'_> {

@@ -43,6 +43,9 @@ pub const BUNDLE_BYTES: usize = 32 * 1024;
 pub const BUNDLED: usize = 255;
 /// A bundle unpacks to this many bytes at most: one record of the provider's page cap (32 MiB), and room.
 pub const BUNDLE_UNPACKED: usize = 33 * 1024 * 1024;
+/// What an import kept of a record unpacks to this many bytes at most: the record twice, as received and as read, and
+/// what escapes add.
+pub const WAS_UNPACKED: usize = 4 * BUNDLE_UNPACKED;
 /// Rows of a transaction, about 1 KiB each, that are kept back before they become a segment. A sync's
 /// page is far smaller, and what tests write is smaller still.
 pub const PENDING: usize = if cfg!(test) { 1 << 8 } else { 1 << 16 };
@@ -65,3 +68,8 @@ pub const CLEARED: usize = 256;
 pub const DAYS_REMEMBERED: usize = 100_000;
 /// Faults listed by a check; more say nothing more.
 pub const FAULTS: usize = 100;
+/// Events that a part of a delivery is put together with, the last ones that came: a mail has some ten, and machines
+/// that open it again and again tell nothing new.
+pub const GATHERED: i64 = 200;
+/// Syncs of an account that are remembered: what a person looks back on.
+pub const RUNS: usize = 20;

@@ -1,6 +1,6 @@
 //! Messages.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::shape::Subject;
 use crate::table::{self, Bind, Cells, Own, Row, Table};
 use crate::writer::Writer;
@@ -111,6 +111,23 @@ pub fn count_of_session(conn: &Connection, account: i64, session_ext: &str) -> R
             .prepare_cached(&format!("{of} {WAITING}"))?
             .query_row((account, session_ext), |row| row.get(0))?,
     })
+}
+
+/// When something was said in a session, and by whom, oldest first; without what only agents saw, and at most
+/// `limit`.
+pub fn said_in(conn: &Connection, session: i64, limit: u64) -> Result<Vec<(Millis, PersonKind)>> {
+    let sql = "SELECT at, person FROM message WHERE session = ?1 AND kind <> ?2 ORDER BY at, id LIMIT ?3";
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query((session, MessageKind::Note.as_str(), limit))?;
+    let mut said = Vec::new();
+    while let Some(row) = rows.next()? {
+        let name: String = row.get(1)?;
+        let person = PersonKind::from_name(&name)
+            .ok_or_else(|| Error::damaged(format!("the stored person {name:?} is not known")))?;
+        said.push((row.get(0)?, person));
+    }
+    Ok(said)
 }
 
 /// Messages whose session is not here.

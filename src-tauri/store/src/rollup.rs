@@ -33,6 +33,9 @@ pub enum Field {
     Template,
     Direction,
     Kind,
+    /// Account and channel together, as [`place`] writes them; of a message whose session is not here without a
+    /// channel.
+    Place,
 }
 
 /// How much time a count covers.
@@ -64,6 +67,7 @@ impl Field {
             Self::Template => 6,
             Self::Direction => 7,
             Self::Kind => 8,
+            Self::Place => 9,
         }
     }
 }
@@ -92,6 +96,18 @@ pub const fn fields(subject: Subject) -> &'static [(Field, u8)] {
             (Field::Template, delivery::TEMPLATE),
         ],
     }
+}
+
+/// All that the rows of a subject are counted by, in the order in which they are gathered.
+pub(crate) fn counted(subject: Subject) -> impl Iterator<Item = Field> {
+    let fields = fields(subject).iter().map(|(field, _)| *field);
+    std::iter::once(Field::All).chain(fields).chain(std::iter::once(Field::Place))
+}
+
+/// A value of [`Field::Place`], taken apart: the account's row id and its channel, empty where none is known.
+pub fn place(value: &str) -> Option<(i64, &str)> {
+    let (account, channel) = value.split_once(' ')?;
+    Some((account.parse().ok()?, channel))
 }
 
 /// Counts of the spans that begin at `from` or later and before `until` (epoch milliseconds), by time, then by

@@ -27,6 +27,17 @@ impl Writer<'_> {
     /// # Errors
     /// [`Error::Missing`] when there is no such row.
     pub fn bury(&mut self, kind: Kind, id: i64, now: Millis) -> Result<()> {
+        let (account, ext) = self.remove(kind, id)?;
+        self.import_forget(account, kind, &ext)?;
+        let sql = "INSERT OR REPLACE INTO tombstone(account, kind, ext, at) VALUES (?1, ?2, ?3, ?4)";
+        self.conn.prepare_cached(sql)?.execute((account, kind.as_str(), &ext, now))?;
+        self.graves = Some(true);
+        Ok(())
+    }
+
+    /// Takes one record away with its raw form and index, as if it had never come. Gives its account and the
+    /// provider's id.
+    pub(crate) fn remove(&mut self, kind: Kind, id: i64) -> Result<(i64, String)> {
         self.index_if_many()?;
         let sql = format!("SELECT account, ext, raw FROM {} WHERE id = ?1", kind.as_str());
         let found: Option<(i64, String, i64)> = self
@@ -37,6 +48,12 @@ impl Writer<'_> {
         let (account, ext, raw) =
             found.ok_or_else(|| Error::Missing { what: kind.as_str(), which: id.to_string() })?;
         let was = if kind == Kind::Session { self.known(account, &ext)? } else { None };
+        if kind == Kind::DeliveryEvent {
+            // What its delivery's sources say against each other may be another without it.
+            let sql = "SELECT delivery_ext FROM delivery_event WHERE id = ?1";
+            let delivery: String = self.conn.prepare_cached(sql)?.query_row([id], |row| row.get(0))?;
+            self.touch(account, &delivery);
+        }
         self.will_bury(kind, id, account, &ext)?;
         self.conn.prepare_cached(&format!("DELETE FROM {} WHERE id = ?1", kind.as_str()))?.execute([id])?;
         self.drop_raw(raw);
@@ -44,11 +61,8 @@ impl Writer<'_> {
             session::delete_tags(self.conn, id)?;
             self.session_gone(account, &ext, &was)?;
         }
-        let sql = "INSERT OR REPLACE INTO tombstone(account, kind, ext, at) VALUES (?1, ?2, ?3, ?4)";
-        self.conn.prepare_cached(sql)?.execute((account, kind.as_str(), &ext, now))?;
-        self.graves = Some(true);
         *self.tallies.entry((account, kind)).or_default() -= 1;
-        Ok(())
+        Ok((account, ext))
     }
 
     /// What the index has of the row, or shows of it in others.

@@ -10,7 +10,7 @@ use crate::reference::Names;
 use crate::shape::{self, Subject};
 use crate::statements::Statements;
 use crate::table::{Bind, Table};
-use crate::{catalog, delivery, segment, session, tally, tombstone};
+use crate::{catalog, delivery, raw, segment, session, tally, tombstone};
 use index::Cache;
 use model::{Delivery, Fetched, Kind, Millis, Record};
 use rusqlite::Connection;
@@ -81,7 +81,7 @@ pub struct Writer<'a> {
     pub(crate) conn: &'a Connection,
     pub(crate) memory: &'a mut Memory,
     pub(crate) index: Indexing<'a>,
-    statements: Statements<'a>,
+    pub(crate) statements: Statements<'a>,
     /// Rows come and gone, by account and kind.
     pub(crate) tallies: HashMap<(i64, Kind), i64>,
     /// Deliveries whose sources must be weighed anew.
@@ -94,11 +94,11 @@ pub struct Writer<'a> {
 
 /// A record, and where it is from.
 #[derive(Clone, Copy)]
-struct Arrival<'r> {
-    fetched: &'r Fetched,
-    origin: Origin<'r>,
+pub(crate) struct Arrival<'r> {
+    pub fetched: &'r Fetched,
+    pub origin: Origin<'r>,
     /// Its row, if it has one already.
-    row: Option<i64>,
+    pub row: Option<i64>,
 }
 
 impl<'a> Writer<'a> {
@@ -120,7 +120,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Stores a record unless it is stored already, with its raw form, tags and search index.
+    /// Stores a record unless it is stored already, with its raw form, tags and search index. A part of one is put
+    /// together with what is here; the raw form is then that of the part which last said something new.
     ///
     /// # Errors
     /// As [`crate::Error`]; the whole transaction is then to be given up.
@@ -140,13 +141,39 @@ impl<'a> Writer<'a> {
         if found.is_some_and(|(_, digest)| digest == fetched.digest()) {
             return Ok(Change::Same);
         }
+        let joined = match found {
+            Some((id, _)) => self.one_with(kind, id, fetched)?,
+            None => None,
+        };
+        let fetched = joined.as_ref().unwrap_or(fetched);
+        if found.is_some_and(|(_, digest)| digest == fetched.digest()) {
+            return Ok(Change::Same);
+        }
         let record = fetched.record().map_err(|what| Error::Unreadable { what })?;
         let origin = Origin { kind, account, endpoint, fetched_at };
-        self.write(&record, Arrival { fetched, origin, row: found.map(|(id, _)| id) })
+        let arrival = Arrival { fetched, origin, row: found.map(|(id, _)| id) };
+        match &*record {
+            Record::Delivery(part) if fetched.is_part() => {
+                match delivery::gather(self.conn, account, part, arrival.row)? {
+                    Some(whole) => self.write(&Record::Delivery(Box::new(whole)), arrival),
+                    None => Ok(Change::Same),
+                }
+            }
+            record => self.write(record, arrival),
+        }
+    }
+
+    /// What came and what is held of the record in row `id`, as one; `None` where they are of one source.
+    pub(crate) fn one_with(&mut self, kind: Kind, id: i64, fetched: &Fetched) -> Result<Option<Fetched>> {
+        let Some(join) = fetched.join() else { return Ok(None) };
+        // What is held may have come in this transaction.
+        self.write_raws()?;
+        let held = raw::get(self.conn, kind, id)?;
+        Ok(held.and_then(|held| join(&held.body, fetched.raw())))
     }
 
     /// The row with all that hangs on it.
-    fn write(&mut self, record: &Record, arrival: Arrival<'_>) -> Result<Change> {
+    pub(crate) fn write(&mut self, record: &Record, arrival: Arrival<'_>) -> Result<Change> {
         let (account, new) = (arrival.origin.account, arrival.row.is_none());
         match record {
             Record::Session(r) => {
@@ -192,7 +219,7 @@ impl<'a> Writer<'a> {
         self.put(record, arrival).map(|_| ())
     }
 
-    fn touch(&mut self, account: i64, delivery: &str) {
+    pub(crate) fn touch(&mut self, account: i64, delivery: &str) {
         self.touched.insert((account, delivery.to_owned()));
     }
 

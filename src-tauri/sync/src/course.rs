@@ -31,8 +31,8 @@ pub(crate) struct Straight {
 }
 
 impl Course {
-    /// Where a stream stands that is read straight.
-    pub fn straight(stream: &Stream, kept: Option<&Checkpoint>, now: Millis) -> Self {
+    /// Where a stream stands that is read straight; `to_its_end`: even where a look at its head would do.
+    pub fn straight(stream: &Stream, kept: Option<&Checkpoint>, now: Millis, to_its_end: bool) -> Self {
         let within = kept.and_then(Within::of);
         // A place back in time is no cursor; whoever goes straight from there begins at the beginning.
         let plain = kept.filter(|c| within.is_none() && Back::of(c).is_none()).and_then(|c| c.cursor.clone());
@@ -44,7 +44,7 @@ impl Course {
         Self::Straight(Straight {
             began: within.as_ref().map(|within| within.began),
             // What an earlier run left may lie among what is known, so that it goes on to the end.
-            stops: fresh && within.is_none(),
+            stops: fresh && within.is_none() && !to_its_end,
             cursor: within.map(|within| within.cursor).or(plain),
             since,
         })
@@ -65,11 +65,14 @@ impl Course {
         matches!(self, Self::Straight(straight) if straight.cursor.is_some())
     }
 
-    /// Whether everything that the stream lists comes by, from its beginning to its end.
+    /// Whether everything that the stream or the list has comes by, from its beginning to its end.
     pub fn is_whole(&self, walk: &Walk) -> bool {
         match (self, walk) {
             (Self::Straight(straight), Walk::Sweep { .. } | Walk::Head { .. }) => {
                 straight.cursor.is_none() && !straight.stops
+            }
+            (Self::Branch(due), Walk::Branches { newest_first, .. }) => {
+                due.cursor.is_none() && !(*newest_first && due.known)
             }
             _ => false,
         }

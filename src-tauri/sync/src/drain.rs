@@ -2,13 +2,13 @@
 
 use crate::course::Course;
 use crate::hold::Hold;
-use crate::place::{Back, Within};
+use crate::reach::safe_newest;
 use crate::run::Run;
 use crate::seen::Seen;
-use crate::write::{self, Arrived, Known, Reached, Saved};
-use crate::{Error, Report, limits};
+use crate::write::{self, Arrived, Known};
+use crate::{Error, Report};
 use model::Millis;
-use provider::{Page, Place, Stream, Trail, Version, Walk};
+use provider::{Page, Place, Stream, Trail, Version};
 use std::collections::BTreeSet;
 use store::{Branch, Checkpoint};
 
@@ -43,22 +43,24 @@ impl From<Error> for Fault {
 }
 
 /// What a drain knows while it goes.
-struct Drain {
-    stream: Stream,
-    course: Course,
-    kept: Option<Checkpoint>,
+pub(crate) struct Drain {
+    pub stream: Stream,
+    pub course: Course,
+    pub kept: Option<Checkpoint>,
     trail: Trail,
     /// The latest change seen, by the provider's clock.
-    newest: Option<Millis>,
+    pub newest: Option<Millis>,
     /// When the first page was made, by the earlier of the provider's clock and ours.
-    began: Millis,
+    pub began: Millis,
     /// Lists of which nothing tells whether they have changed.
     open: Open,
+    /// Streams of lists of which something tells that.
+    in_part: BTreeSet<&'static str>,
     hold: Hold,
     /// Of what was stored, what was shown.
     shown: Report,
-    /// In a walk over all there are: what it met.
-    seen: Option<Seen>,
+    /// In a walk over all there is: what it met, and the lists before it.
+    pub seen: Option<Seen>,
 }
 
 impl Run<'_> {
@@ -75,11 +77,15 @@ impl Run<'_> {
         self.tell(&mut drain);
         *self.passed.entry(stream.id).or_default() += drain.hold.all.clone();
         self.open.append(&mut drain.open);
+        for stream in drain.in_part {
+            self.walks.lists_in_part(stream);
+        }
         begun.and(stored)?;
         walked?;
-        let whole = stream.walk.whole();
-        if let Some(seen) = drain.seen.filter(|_| !whole.is_empty()) {
-            write::note_gone(&self.store, self.account, whole, seen, self.now()).await?;
+        match (drain.seen, &drain.course) {
+            (Some(seen), Course::Branch(_)) => self.walks.give_back(&stream, seen),
+            (Some(seen), _) => self.swept(&stream, seen).await?,
+            (None, _) => {}
         }
         Ok(())
     }
@@ -92,19 +98,24 @@ impl Run<'_> {
         page: &Page,
         place: &Place,
     ) -> Result<Drain, Fault> {
-        let gone = write::gone(&self.store, self.account, stream.kinds).await?;
+        let gone = self.known_gone(&stream).await?;
         let known = Known { account: self.account, stream, gone };
         let made = page.fetched_at.min(page.as_of.unwrap_or(Millis::MAX));
         let began = match &course {
             Course::Straight(straight) => straight.began.unwrap_or(made),
             _ => made,
         };
+        let so_far = match &course {
+            Course::Branch(_) => self.walks.take(&stream),
+            _ => Some(Seen::default()),
+        };
         Ok(Drain {
             hold: Hold::new(&self.store, known, self.cancel.clone(), course.is_first()),
             trail: Trail::from_cursor(place.cursor.as_deref()),
-            seen: course.is_whole(&stream.walk).then(Seen::default),
+            seen: so_far.filter(|_| course.is_whole(&stream.walk)),
             newest: None,
             open: Open::default(),
+            in_part: BTreeSet::new(),
             shown: Report::default(),
             stream,
             course,
@@ -168,11 +179,14 @@ impl Run<'_> {
         }
     }
 
-    /// A cursor may be too old for the server; then it goes on from the last complete run, or from the
-    /// beginning of the window or list.
+    /// A cursor may be too old for the server, or a link to where the account was before; then it goes on from the
+    /// last complete run, or from the beginning of the window or list.
     async fn first_page(&mut self, stream: &Stream, place: &mut Place) -> Result<Page, provider::Error> {
         match self.fetch(stream, place).await {
-            Err(provider::Error::Status { code: 400 | 404 | 410 | 422, .. }) if place.cursor.is_some() => {
+            Err(
+                provider::Error::Status { code: 400 | 404 | 410 | 422, .. }
+                | provider::Error::ForeignLink { .. },
+            ) if place.cursor.is_some() => {
                 place.cursor = None;
                 self.fetch(stream, place).await
             }
@@ -203,8 +217,16 @@ impl Drain {
             false => self.nothing_reached(page.fetched_at),
         };
         let branches = page.branches.iter().map(|branch| self.branch(branch)).collect();
-        let open = page.branches.iter().filter(|branch| branch.version == Version::Open);
-        self.open.extend(open.map(|branch| (branch.stream, branch.parent.clone())));
+        for branch in &page.branches {
+            match branch.version {
+                Version::Open => {
+                    self.open.insert((branch.stream, branch.parent.clone()));
+                }
+                Version::Of(_) => {
+                    self.in_part.insert(branch.stream);
+                }
+            }
+        }
         self.hold.add(Arrived { page, branches, reached });
     }
 
@@ -222,93 +244,4 @@ impl Drain {
             carry: branch.carry.clone(),
         }
     }
-
-    fn nothing_reached(&self, at: Millis) -> Reached {
-        match &self.course {
-            Course::Branch(_) => Reached::Nothing,
-            course => Reached::Stream(course.beginning(at), Saved::WithRecords),
-        }
-    }
-
-    /// The place after a page, and when it is saved.
-    fn reached(&self, page: &Page) -> Reached {
-        let at = page.fetched_at;
-        let (place, saved) = match &self.course {
-            Course::Branch(due) => {
-                return match &page.next {
-                    Some(next) => Reached::Within { branch: due.id, cursor: next.clone() },
-                    None => Reached::End { branch: due.id, version: due.version.clone() },
-                };
-            }
-            Course::Straight(_) => (self.straight(page), self.saved(page)),
-            // A provider that sends what was not asked for does not know windows: the stream is read
-            // straight, from its beginning.
-            Course::Window(_) if page.strays => (Checkpoint { at, ..Checkpoint::default() }, Saved::Always),
-            Course::Window(back) => {
-                let back = Back { newest: back.newest.max(self.newest), ..back.clone() };
-                let on = match &page.next {
-                    Some(next) => Some(Back { cursor: Some(next.clone()), ..back.clone() }),
-                    None => back.older(),
-                };
-                let end = Checkpoint { cursor: None, updated_since: self.next_run(&back), at };
-                (on.map_or(end, |back| back.checkpoint(at)), Saved::Always)
-            }
-            Course::CatchUp(back) if page.next.is_none() => {
-                let newest = back.newest.max(self.newest);
-                (Back { caught: self.began, newest, ..back.clone() }.checkpoint(at), Saved::Always)
-            }
-            Course::CatchUp(_) => (self.course.beginning(at), Saved::WithRecords),
-        };
-        Reached::Stream(place, saved)
-    }
-
-    /// Where the first run after a first load begins.
-    fn next_run(&self, back: &Back) -> Option<Millis> {
-        match self.stream.walk {
-            Walk::Windows { lookback, .. } => Some(back.caught.saturating_sub(lookback)),
-            _ => back.next_run(),
-        }
-    }
-
-    /// Within the stream: the cursor, and the beginning that it belongs to. At its end: the next beginning.
-    fn straight(&self, page: &Page) -> Checkpoint {
-        let began = self.course.beginning(page.fetched_at);
-        let asks_for_changes = matches!(self.stream.walk, Walk::Changes);
-        match (&page.next, self.newest) {
-            (Some(next), _) if asks_for_changes => Checkpoint { cursor: Some(next.clone()), ..began },
-            (Some(next), _) => {
-                let within = Within { began: self.began, cursor: next.clone() };
-                Checkpoint { cursor: Some(within.cursor()), ..began }
-            }
-            (None, newest) => {
-                let next_run = match self.stream.walk {
-                    Walk::Changes => newest.map(|newest| newest.saturating_sub(limits::OVERLAP)),
-                    Walk::Windows { lookback, .. } => Some(self.began.saturating_sub(lookback)),
-                    _ => Some(self.began),
-                };
-                Checkpoint { updated_since: next_run.or(began.updated_since), ..began }
-            }
-        }
-    }
-
-    /// At the end the checkpoint is saved even if the last page brought nothing: when a cursor is to be
-    /// cleared, or when it says for the first time how far the stream is read.
-    fn saved(&self, page: &Page) -> Saved {
-        let stood_within = self.kept.as_ref().is_some_and(|c| c.cursor.is_some());
-        let told = self.newest.is_some() || !matches!(self.stream.walk, Walk::Changes);
-        let says_more = told && self.kept.as_ref().is_none_or(|c| c.updated_since.is_none());
-        // When there was a sweep last decides when the next one is due.
-        let says_more = says_more || matches!(self.stream.walk, Walk::Head { .. }) && self.seen.is_some();
-        match page.next {
-            Some(_) => Saved::WithRecords,
-            None if stood_within || says_more => Saved::Always,
-            None => Saved::AtEnd,
-        }
-    }
-}
-
-/// The page's latest change, but not later than the server's own clock: a record dated into the future
-/// must not hide the changes that come before its date.
-fn safe_newest(page: &Page) -> Option<Millis> {
-    page.newest.map(|newest| newest.min(page.as_of.unwrap_or(page.fetched_at)))
 }

@@ -31,3 +31,21 @@ pub enum Error {
 }
 
 pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// The provider's fault behind it, if it is one.
+    pub fn provider(&self) -> Option<&provider::Error> {
+        match self {
+            Self::Account(source) | Self::Stream { source, .. } => Some(source),
+            Self::Store { .. } | Self::Cancelled(_) | Self::Broken => None,
+        }
+    }
+
+    /// What came before it.
+    pub fn report(&self) -> Report {
+        match self {
+            Self::Stream { report, .. } | Self::Cancelled(report) => *report,
+            Self::Account(_) | Self::Store { .. } | Self::Broken => Report::default(),
+        }
+    }
+}

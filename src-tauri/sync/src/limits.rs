@@ -29,3 +29,11 @@ pub const READABLE: u64 = 2;
 /// Lists of records that may fail in a run, each for itself, before the stream is left: what fails more often is
 /// wrong with the server.
 pub const BRANCHES_FAILED: usize = 20;
+/// Records of a file that are stored in one transaction: two pages of a sync. So long does a wish to stop wait at most.
+pub const INTAKE: usize = 2_000;
+/// Rows of a file between two words of how far it is.
+pub const INTAKE_TOLD: u64 = 500;
+/// Records of a file: 40 bytes each tell whether one came before. A row makes two at most, most make one.
+pub const INTAKE_RECORDS: usize = 1 << 23;
+/// Rejected rows that are told one by one, and records that undoing left.
+pub const INTAKE_NAMED: usize = 100;

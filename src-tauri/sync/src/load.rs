@@ -96,7 +96,7 @@ impl Run<'_> {
             }
             // Nothing came in any window, or what was not asked for: the stream is read straight as well.
             None if fault.is_none() && kept.updated_since.is_none() => fault = self.whole(stream).await?,
-            None if fault.is_none() => self.is_read(stream).await?,
+            None if fault.is_none() => self.is_loaded(stream).await?,
             _ => {}
         }
         walkers.retain(|walker| walker.stream.id != stream.id);

@@ -6,7 +6,7 @@ use std::ops::{AddAssign, Sub};
 use store::Change;
 
 /// Counts are of the whole run so far.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Progress {
     /// What is being read, by its title; `None` before the first.
     pub stream: Option<&'static str>,
@@ -21,6 +21,8 @@ pub struct Progress {
     pub waiting: Option<String>,
     /// In a first load that brings the newest first: everything since this moment is here (epoch ms).
     pub back_to: Option<Millis>,
+    /// Requests that are left, as the provider last said.
+    pub rate: Option<provider::Rate>,
 }
 
 /// What a run brought.
@@ -70,6 +72,7 @@ impl Report {
             remaining,
             waiting,
             back_to: None,
+            rate: None,
         }
     }
 }

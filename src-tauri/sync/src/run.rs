@@ -2,11 +2,12 @@
 
 use crate::course::Course;
 use crate::drain::{Fault, Open};
+use crate::gone::Walks;
 use crate::place::Back;
 use crate::write::Stored;
 use crate::{Error, Progress, Report, Result, write};
 use model::Millis;
-use provider::{Cancel, Clock, Offer, Page, Place, Provider, Standing, Stream, Walk};
+use provider::{Cancel, Clock, Offer, Page, Place, Provider, Rate, Standing, Stream, Walk};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::{Gap, Store, Why};
@@ -19,12 +20,15 @@ pub(crate) struct Run<'a> {
     pub remaining: Option<u64>,
     /// In a first load by windows: since when everything is there.
     pub back_to: Option<Millis>,
+    /// Requests that are left, as the provider last said.
+    pub rate: Option<Rate>,
     pub cancel: Cancel,
     /// What was stored of each stream, and what was passed over.
     pub passed: HashMap<&'static str, Stored>,
     pub began: Millis,
     /// Lists to be read in this run, since nothing tells whether they have changed.
     pub open: Open,
+    pub walks: Walks,
     provider: &'a dyn Provider,
     clock: Clock,
     stream: Option<&'static str>,
@@ -77,8 +81,10 @@ pub async fn run(
         report: Report::default(),
         remaining: None,
         back_to: None,
+        rate: None,
         passed: HashMap::new(),
         open: Open::new(),
+        walks: Walks::default(),
         provider,
         clock,
         cancel,
@@ -170,16 +176,18 @@ impl Run<'_> {
     }
 
     /// Reads a stream straight to its end. One that was left in the middle, and is not read by its changes, is
-    /// then read once more: what came meanwhile may lie before the place where it was left.
+    /// then read once more: what came meanwhile may lie before the place where it was left. So is one that misses
+    /// what is here.
     pub(crate) async fn whole(&mut self, stream: &Stream) -> Result<Option<provider::Error>> {
         loop {
             let kept = write::checkpoint(&self.store, self.account, stream.id).await?;
-            let course = Course::straight(stream, kept.as_ref(), self.now());
+            let to_its_end = self.is_to_be_walked_again(stream);
+            let course = Course::straight(stream, kept.as_ref(), self.now(), to_its_end);
             let again = course.is_resumed() && !matches!(stream.walk, Walk::Changes);
             if let Some(fault) = self.one(stream, course).await? {
                 return Ok(Some(fault));
             }
-            if !again {
+            if !again && !self.is_to_be_walked_again(stream) {
                 return self.is_read(stream).await.map(|()| None);
             }
         }
@@ -188,6 +196,15 @@ impl Run<'_> {
     /// A stream was read to its end, so nothing of it is missing that could be read.
     pub(crate) async fn is_read(&mut self, stream: &Stream) -> Result<()> {
         write::missing(&self.store, self.account, stream.id, Why::NotRead, None).await
+    }
+
+    /// The first load of a stream came to its beginning. Where the provider forgets, what lies before is noted.
+    pub(crate) async fn is_loaded(&mut self, stream: &Stream) -> Result<()> {
+        self.is_read(stream).await?;
+        match self.provider.forgets(stream) {
+            Some(why) => write::not_kept(&self.store, self.account, *stream, why, self.now()).await,
+            None => Ok(()),
+        }
     }
 
     /// Drains a stream. A fault of the provider is noted and given back, others end the run.
@@ -233,7 +250,9 @@ impl Run<'_> {
 
     pub(crate) async fn fetch(&mut self, stream: &Stream, place: &Place) -> provider::Result<Page> {
         let provider = self.provider;
-        self.watch(provider.page(stream, place)).await
+        let page = self.watch(provider.page(stream, place)).await?;
+        self.rate = page.rate.or(self.rate);
+        Ok(page)
     }
 
     /// Waits for the provider, shows its waits, and stops within them when cancelled.
@@ -262,6 +281,7 @@ impl Run<'_> {
         let elapsed = self.now().saturating_sub(self.began);
         (self.on)(Progress {
             back_to: self.back_to,
+            rate: self.rate,
             ..self.report.progress(self.stream, elapsed, self.remaining, waiting)
         });
     }

@@ -1,10 +1,9 @@
 //! Pages as transactions: their records and how far they bring us.
 
-use crate::seen::Seen;
+use crate::gone::Ids;
 use crate::{Error, Report, Result, limits, place, words};
 use model::{Kind, Millis};
 use provider::{Page, Rejected, Stream};
-use std::collections::HashSet;
 use std::ops::AddAssign;
 use std::sync::Arc;
 use store::{Branch, Checkpoint, Gap, Store, Why, Writer};
@@ -58,7 +57,7 @@ pub(crate) struct Known {
     pub account: i64,
     pub stream: Stream,
     /// Records of its kinds that were gone at the provider.
-    pub gone: HashSet<(Kind, String)>,
+    pub gone: Arc<Ids>,
 }
 
 /// What was stored, and what was not.
@@ -251,6 +250,25 @@ pub(crate) async fn missing(
     .await
 }
 
+/// Notes what lies before the oldest record of a stream that was read to its beginning: the provider forgets, as
+/// `reason` says.
+pub(crate) async fn not_kept(
+    store: &Arc<Store>,
+    account: i64,
+    stream: Stream,
+    reason: &'static str,
+    now: Millis,
+) -> Result<()> {
+    let oldest = blocking(store, move |store| {
+        let reader = store.reader()?;
+        let each = stream.kinds.iter().map(|kind| store::gap::oldest(&reader, account, *kind));
+        Ok(each.collect::<store::Result<Vec<_>>>()?.into_iter().flatten().min())
+    });
+    let to_at = Some(oldest.await?.unwrap_or(now));
+    let gap = Gap { to_at, ..gap(&stream, Why::NotKept, reason.to_owned(), now) };
+    missing(store, account, stream.id, Why::NotKept, Some(gap)).await
+}
+
 /// The gap of a stream that is not given to an account.
 pub(crate) fn not_given(stream: &Stream, why: Option<&str>, now: Millis) -> Gap {
     let reason = match why {
@@ -269,50 +287,6 @@ pub(crate) fn skipped(stream: &Stream, stored: &Stored, now: Millis) -> Option<G
 
 fn gap(stream: &Stream, why: Why, reason: String, noted_at: Millis) -> Gap {
     Gap { stream: stream.id.to_owned(), why, from_at: None, to_at: None, reason, noted_at }
-}
-
-/// Records that were gone at the provider, of these kinds.
-pub(crate) async fn gone(
-    store: &Arc<Store>,
-    account: i64,
-    kinds: &'static [Kind],
-) -> Result<HashSet<(Kind, String)>> {
-    blocking(store, move |store| {
-        let (reader, mut gone) = (store.reader()?, HashSet::new());
-        for kind in kinds {
-            let ids = store::gone::of_kind(&reader, account, *kind)?;
-            gone.extend(ids.into_iter().map(|id| (*kind, id)));
-        }
-        Ok(gone)
-    })
-    .await
-}
-
-/// Notes those records of `kinds` as gone that are here and were not seen in a walk over all there are.
-pub(crate) async fn note_gone(
-    store: &Arc<Store>,
-    account: i64,
-    kinds: &'static [Kind],
-    seen: Seen,
-    now: Millis,
-) -> Result<()> {
-    blocking(store, move |store| {
-        for kind in kinds {
-            let (reader, mut gone) = (store.reader()?, Vec::new());
-            let known: HashSet<String> = store::gone::of_kind(&reader, account, *kind)?.into_iter().collect();
-            store::gone::held(&reader, account, *kind, |id| {
-                if !seen.has(*kind, id) && !known.contains(id) {
-                    gone.push(id.to_owned());
-                }
-            })?;
-            drop(reader);
-            if !gone.is_empty() {
-                store.write(|tx| gone.iter().try_for_each(|id| tx.gone_note(account, *kind, id, now)))?;
-            }
-        }
-        Ok(())
-    })
-    .await
 }
 
 /// The list to read next of those that belong to records, but for some.

@@ -1,11 +1,29 @@
 // Generated from src-tauri/api by its test `bindings_are_fresh`. Do not edit.
 /* eslint-disable */
 
-export type Account = { id: number, name: string, provider: string, url: string, created_at: number, last_sync_at: number | null, 
+export type Account = { id: number, name: string, provider: string, provider_title: string, url: string, created_at: number, last_sync_at: number | null, 
 /**
  * What the last sync ended with, in words.
  */
-last_sync_note: string | null, sessions: number, messages: number, deliveries: number, };
+last_sync_note: string | null, 
+/**
+ * `off`, `5m`, `15m`, `1h`, `daily@HH:MM` or `live`.
+ */
+schedule: string, 
+/**
+ * When it is synced next by itself; a moment that has passed: as soon as nothing else is.
+ */
+next_sync_at: number | null, pause: PauseView | null, sessions: number, messages: number, deliveries: number, };
+
+export type AccountPage = { account: Account, settings: Array<SettingView>, secrets: Array<SecretView>, 
+/**
+ * As the provider last said; most never do.
+ */
+rate: RateView | null, streams: Array<StreamView>, 
+/**
+ * The latest first.
+ */
+runs: Array<RunView>, held: Array<Held>, missing: Array<Missing>, };
 
 export type AccountRef = { id: number, name: string, provider: string, };
 
@@ -13,7 +31,35 @@ export type AgentView = { id: string, name: string | null, email: string | null,
 
 export type BatchView = { id: string, name: string | null, delivered: number, total: number, };
 
+export type CalendarReply = { 
+/**
+ * When the first day begins, epoch ms; each is 24 hours.
+ */
+from: number, days: number, 
+/**
+ * Most records first.
+ */
+channels: Array<Channel>, 
+/**
+ * What is known to be missing, as far as it lies on these days.
+ */
+stretches: Array<Stretch>, 
+/**
+ * The day of the first record that is here.
+ */
+earliest: number | null, };
+
 export type Cell = null | string | number | number | boolean | Array<string> | Stamp;
+
+export type Channel = { 
+/**
+ * Empty where none is known.
+ */
+channel: string, held: Array<number>, 
+/**
+ * How many of them the provider has no more.
+ */
+gone: Array<number>, };
 
 export type Chip = { field: string, title: string, 
 /**
@@ -115,7 +161,7 @@ export type Fault = { code: FaultCode, what: string, why: string, todo: string,
  */
 at: [number, number] | null, suggestion: string | null, };
 
-export type FaultCode = "wrong_passphrase" | "damaged" | "newer" | "locked" | "in_use" | "absent" | "exists" | "forbidden" | "invalid" | "query" | "provider" | "refused" | "cancelled" | "not_found" | "internal";
+export type FaultCode = "wrong_passphrase" | "password_needed" | "damaged" | "newer" | "locked" | "in_use" | "absent" | "exists" | "forbidden" | "invalid" | "query" | "provider" | "refused" | "cancelled" | "not_found" | "internal";
 
 export type FieldFacets = { field: string, values: Array<Facet>, 
 /**
@@ -123,11 +169,19 @@ export type FieldFacets = { field: string, values: Array<Facet>,
  */
 exact: boolean, };
 
+export type FieldKind = "text" | "address" | "zone" | "hours";
+
 export type FilterKind = "text" | "choice" | "code" | "time" | "amount" | "duration" | "tags" | "has";
 
 export type First = { len: number, columns: Array<string>, };
 
 export type Form = "csv" | "json";
+
+export type Held = { kind: Kind, held: number, 
+/**
+ * How many of them the provider has no more, and when the last of these was noticed.
+ */
+gone: number, noticed_at: number | null, };
 
 export type Highlight = { 
 /**
@@ -179,9 +233,133 @@ unaltered: boolean, sha256: string, bytes: number,
  */
 words: string, entry: Entry | null, };
 
-export type Job = { id: number, kind: JobKind, title: string, state: JobState, progress: JobProgress, started_at: number, ended_at: number | null, sync: SyncDone | null, export: ExportDone | null, fault: Fault | null, };
+export type ImportCounts = { kind: Kind, new: number, changed: number, unchanged: number, 
+/**
+ * Held already and other in the file, and left as they are, since only new ones are wanted.
+ */
+kept: number, 
+/**
+ * Deleted here earlier, so that they do not come back.
+ */
+deleted: number, };
 
-export type JobKind = "sync" | "export";
+export type ImportDone = { 
+/**
+ * The import's number, by which it is undone.
+ */
+id: number, account: number, preview: ImportPreview, };
+
+export type ImportEncoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+
+export type ImportField = { id: string, title: string, required: boolean, };
+
+export type ImportForm = "b2chat" | "channel-talk" | "whatsapp" | "csv";
+
+export type ImportFormInfo = { id: ImportForm, title: string, };
+
+export type ImportInfo = { id: number, account: number, 
+/**
+ * The account's name.
+ */
+into: string, form: string, name: string, sha256: string, person: string, at: number, 
+/**
+ * `None`: it runs, or was broken off.
+ */
+done_at: number | null, undone_at: number | null, new: number, changed: number, unchanged: number, rejected: number, 
+/**
+ * Records that undoing would take away, and put back; those changed again since are still among them.
+ */
+to_remove: number, to_restore: number, };
+
+export type ImportMapping = { 
+/**
+ * What each row is.
+ */
+subject: ImportSubject, 
+/**
+ * The title of the column that holds a field, by the field's id.
+ */
+columns: { [key in string]: string }, 
+/**
+ * What a field is in every row.
+ */
+fixed: { [key in string]: string }, times: ImportTimes, 
+/**
+ * The file's words for ours, by the field: `{"direction": {"Entrante": "incoming"}}`.
+ */
+words: { [key in string]: { [key in string]: string } }, };
+
+export type ImportPreview = { form: ImportForm, file: string, sha256: string, 
+/**
+ * Rows of the file, rejected ones included.
+ */
+rows: number, rejected: number, 
+/**
+ * The first of the rejected.
+ */
+rejects: Array<ImportReject>, kinds: Array<ImportCounts>, 
+/**
+ * Records of all kinds.
+ */
+new: number, changed: number, unchanged: number, kept: number, deleted: number, 
+/**
+ * What a person should know of how it was read.
+ */
+notes: Array<string>, };
+
+export type ImportReject = { place: number, why: string, };
+
+export type ImportSample = { form: ImportForm, encoding: ImportEncoding | null, 
+/**
+ * How sure the encoding is, in words.
+ */
+written: string, heads: Array<string>, rows: Array<Array<string>>, 
+/**
+ * What the titles suggest, of a table.
+ */
+mapping: ImportMapping | null, forms: Array<ImportFormInfo>, subjects: Array<ImportSubjectInfo>, };
+
+export type ImportSpec = { path: string, 
+/**
+ * An account that there is; else one is made under `new_account` when the import is accepted.
+ */
+account: number | null, new_account: string | null, 
+/**
+ * Told from the file when absent.
+ */
+form: ImportForm | null, 
+/**
+ * Whose clocks show the times that have no zone, such as `America/Bogota`; the account's when absent.
+ */
+zone: string | null, encoding: ImportEncoding | null, password: string | null, 
+/**
+ * Of a table whose columns a person names; what the titles suggest when absent.
+ */
+mapping: ImportMapping | null, 
+/**
+ * What is held already is left as it is.
+ */
+only_new: boolean, };
+
+export type ImportSubject = "messages" | "sessions" | "deliveries" | "contacts";
+
+export type ImportSubjectInfo = { id: ImportSubject, fields: Array<ImportField>, };
+
+export type ImportTimes = "iso" | "day-first" | "month-first" | "seconds" | "millis";
+
+export type ImportUndone = { id: number, removed: number, restored: number, 
+/**
+ * Changed again since, or deleted; so they stay as they are.
+ */
+left: number, 
+/**
+ * The first of them: kind and the provider's id.
+ */
+first_left: Array<string>, };
+
+export type Job = { id: number, kind: JobKind, title: string, state: JobState, progress: JobProgress, started_at: number, ended_at: number | null, sync: SyncDone | null, export: ExportDone | null, preview: ImportPreview | null, import: ImportDone | null, undone: ImportUndone | null, fault: Fault | null, };
+
+export type JobKind = "sync" | "export" | "preview" | "import" | "undo";
 
 export type JobProgress = { 
 /**
@@ -211,9 +389,17 @@ code: string, title: string, meaning: string,
  */
 todo: string, 
 /**
- * Whose code it is: "HTTP", "WhatsApp Cloud API", "SMTP", "delivery status".
+ * Whose code it is: "HTTP", "WhatsApp Cloud API", "Twilio", "Mailgun", "SMTP", "delivery status".
  */
 source: string, 
+/**
+ * The document that gives the code its meaning; empty when it is not known.
+ */
+named_in: string, 
+/**
+ * What else it can mean from the same provider.
+ */
+also: Array<Reading>, 
 /**
  * False when the code is in none of the tables.
  */
@@ -221,7 +407,7 @@ known: boolean, };
 
 export type Measures = { waiting: number | null, average_reply: number | null, total_reply: number | null, replies: number | null, resolution: number | null, operation_waiting: number | null, operation_average_reply: number | null, operation_total_reply: number | null, operation_replies: number | null, operation_resolution: number | null, };
 
-export type MessageKind = "text" | "image" | "audio" | "video" | "file" | "location" | "template" | "other";
+export type MessageKind = "text" | "image" | "audio" | "video" | "file" | "location" | "template" | "note" | "other";
 
 export type MessageView = { id: number, at: Stamp, direction: Direction, person: PersonKind, person_name: string | null, kind: MessageKind, text: string, 
 /**
@@ -235,9 +421,25 @@ delivery: number | null, };
 
 export type MessagesReply = { total: number, messages: Array<MessageView>, };
 
+export type Missing = { title: string, 
+/**
+ * `not_read`, `not_kept` (the provider has it no longer) or `skipped`.
+ */
+why: string, from_at: number | null, to_at: number | null, reason: string, noted_at: number, };
+
 export type Outcome = "sent" | "failed" | "in_progress";
 
 export type Party = { name: string | null, number: string | null, };
+
+export type PauseView = { at: number, 
+/**
+ * The provider refused its login; else somebody paused it.
+ */
+refused: boolean, 
+/**
+ * What the provider said.
+ */
+words: string | null, };
 
 export type Person = { id: number, name: string, role: Role, rights: Array<Right>, };
 
@@ -265,9 +467,13 @@ export type ProvenanceView = { account: string, provider: string, endpoint: stri
  */
 raw: string, };
 
-export type ProviderField = { name: string, title: string, help: string, required: boolean, };
+export type ProviderField = { name: string, title: string, help: string, required: boolean, takes: FieldKind, };
 
-export type ProviderInfo = { id: string, title: string, settings: Array<ProviderField>, secrets: Array<ProviderField>, };
+export type ProviderInfo = { id: string, title: string, 
+/**
+ * The address where most accounts are, taken when none is given; absent when each has its own.
+ */
+url: string | null, settings: Array<ProviderField>, secrets: Array<ProviderField>, };
 
 export type Purpose = { 
 /**
@@ -288,6 +494,14 @@ export type QueryInfo = { canonical: string, chips: Array<Chip>,
  * What is searched for in the text, as query text.
  */
 words: string, };
+
+export type RateView = { at: number, left: number, of: number | null, resets_at: number | null, };
+
+export type Reading = { 
+/**
+ * As [`Meaning::source`].
+ */
+source: string, title: string, meaning: string, };
 
 export type RegisterFault = { 
 /**
@@ -335,7 +549,7 @@ counting: boolean,
  */
 revision: number, };
 
-export type Right = "door" | "read" | "sync" | "accounts" | "export" | "register" | "people";
+export type Right = "door" | "read" | "sync" | "import" | "accounts" | "export" | "register" | "people";
 
 export type Role = "manager";
 
@@ -355,6 +569,14 @@ rows: Array<Row>,
  */
 highlights: Array<Highlight>, revision: number, };
 
+export type RunView = { began_at: number, ended_at: number, 
+/**
+ * `complete`, `partly`, `failed` or `cancelled`.
+ */
+ended: string, note: string | null, records: number, new: number, changed: number, rejected: number, };
+
+export type SecretView = { name: string, title: string, set: boolean, };
+
 export type SessionDetail = { id: number, account: AccountRef, session: SessionView, events: Array<StateChange>, deliveries: Array<DeliveryRef>, 
 /**
  * How many messages it has.
@@ -373,7 +595,21 @@ id: string, channel: string, channel_number: string | null, channel_name: string
 /**
  * Time on hold from the state history; a hold that still runs is counted to the last activity.
  */
-hold_ms: number | null, measures: Measures, };
+hold_ms: number | null, 
+/**
+ * What of it lay in the account's open hours, where it states such.
+ */
+hold_open_ms: number | null, 
+/**
+ * As the provider gives them, or where it gives none as computed here.
+ */
+measures: Measures, 
+/**
+ * Those that were computed here, where the provider gives none or one that differs by a second or more.
+ */
+computed: Measures, };
+
+export type SettingView = { name: string, title: string, value: string, };
 
 export type Sort = { 
 /**
@@ -405,6 +641,30 @@ persons: Array<string>, person: Person | null,
  */
 version: string, };
 
+export type StreamTest = { id: string, title: string, 
+/**
+ * `None` where the first call cannot tell.
+ */
+may: boolean | null, words: string, };
+
+export type StreamView = { id: string, title: string, kinds: Array<Kind>, 
+/**
+ * It was read to its end, and nothing of it is owed.
+ */
+whole: boolean, words: string, };
+
+export type Stretch = { 
+/**
+ * Of the days that are shown.
+ */
+from: number, 
+/**
+ * Exclusive.
+ */
+until: number, why: StretchWhy, words: string, };
+
+export type StretchWhy = "not_read" | "not_kept" | "skipped";
+
 export type Subject = "sessions" | "messages" | "deliveries";
 
 export type SyncDone = { records: number, new: number, changed: number, unchanged: number, };
@@ -415,7 +675,11 @@ export type TemplateView = { id: string, name: string, language: string | null, 
  */
 filled: string, };
 
-export type TestReply = { words: string, };
+export type TestReply = { 
+/**
+ * All of it in a few sentences.
+ */
+words: string, streams: Array<StreamTest>, };
 
 export type Verdict = { 
 /**
@@ -435,9 +699,42 @@ export type WordsReply = { password: string, };
 
 /** Every call: what it takes and what it answers. */
 export interface Calls {
-  "accounts.add": { request: { name: string, provider: string, url: string, settings: { [key in string]: string }, secrets: { [key in string]: string }, }; reply: Account };
+  "accounts.add": { request: { name: string, provider: string, 
+/**
+ * Empty: the provider's own.
+ */
+url: string, settings: { [key in string]: string }, secrets: { [key in string]: string }, 
+/**
+ * As [`Account::schedule`]; off when absent.
+ */
+schedule: string | null, }; reply: Account };
+  "accounts.calendar": { request: { id: number, subject: Subject, 
+/**
+ * Offset of the person's zone from UTC, minutes: where a day begins.
+ */
+offset: number, 
+/**
+ * A moment of the last day; today when absent.
+ */
+until: number | null, 
+/**
+ * How many days.
+ */
+days: number, }; reply: CalendarReply };
+  "accounts.edit": { request: { id: number, name: string | null, url: string | null, settings: { [key in string]: string }, secrets: { [key in string]: string }, 
+/**
+ * As [`Account::schedule`].
+ */
+schedule: string | null, }; reply: Account };
+  "accounts.get": { request: { id: number, 
+/**
+ * Offset of the person's zone from UTC, minutes: what days and hours are told in.
+ */
+offset: number, }; reply: AccountPage };
   "accounts.list": { request: Record<symbol, never>; reply: Array<Account> };
+  "accounts.pause": { request: { id: number, }; reply: Account };
   "accounts.remove": { request: { id: number, data: boolean, }; reply: null };
+  "accounts.resume": { request: { id: number, }; reply: Account };
   "accounts.test": { request: { id: number, }; reply: TestReply };
   "columns.list": { request: { subject: Subject, }; reply: Array<ColumnInfo> };
   "deliveries.detail": { request: { id: number, }; reply: DeliveryDetail };
@@ -456,6 +753,11 @@ slot: string | null, }; reply: Array<FieldFacets> };
  * Where it is asked; what was asked there before is ended.
  */
 slot: string | null, }; reply: Histogram };
+  "imports.accept": { request: { spec: ImportSpec, sha256: string, }; reply: Job };
+  "imports.list": { request: Record<symbol, never>; reply: Array<ImportInfo> };
+  "imports.look": { request: { path: string, form: ImportForm | null, encoding: ImportEncoding | null, password: string | null, }; reply: ImportSample };
+  "imports.preview": { request: ImportSpec; reply: Job };
+  "imports.undo": { request: { id: number, }; reply: Job };
   "jobs.cancel": { request: { id: number, }; reply: null };
   "jobs.get": { request: { id: number, }; reply: Job };
   "jobs.list": { request: Record<symbol, never>; reply: Array<Job> };

@@ -7,7 +7,7 @@ import { brushed, bucketAt, heights } from './histogram';
 import { secretProblem, secretReady } from './secret';
 import { arranged } from './subjects';
 import { codeTone, markOf } from './tone';
-import { bytes, channelName, count, counted, partyName, plain } from './words';
+import { bytes, channelName, count, counted, partyName, plain, sentence } from './words';
 
 it('numbers and sizes', () => {
   expect(count(1_204_553)).toBe('1,204,553');
@@ -19,6 +19,7 @@ it('words', () => {
   expect([plain('picked_up'), plain('VIP-Kunde')]).toEqual(['Picked up', 'VIP-Kunde']);
   expect([channelName('live_chat'), channelName('fax_line')]).toEqual(['Live chat', 'Fax line']);
   expect(partyName({ name: null, number: '+41' })).toBe('+41');
+  expect([sentence('messages of chats'), sentence('')]).toEqual(['Messages of chats', '']);
 });
 
 it('columns of messages begin with what is read first, and none is lost', () => {

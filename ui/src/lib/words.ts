@@ -31,6 +31,9 @@ export function plain(word: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
+/** With a capital letter, as it begins a line. */
+export const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 const CHANNELS: Record<string, string> = {
   sms: 'SMS', whatsapp: 'WhatsApp', messenger: 'Facebook Messenger', live_chat: 'Live chat', email: 'E-mail',
   telegram: 'Telegram', instagram: 'Instagram', viber: 'Viber', line: 'LINE', kakao: 'KakaoTalk',

@@ -14,6 +14,8 @@ class Desk {
   now = $state(Date.now());
   /** The form for a new account is open. */
   adding = $state(false);
+  /** The account whose page is open. */
+  accountId = $state<number | null>(null);
 
   constructor() {
     setInterval(() => { this.now = Date.now(); }, 20_000);
@@ -47,6 +49,7 @@ class Desk {
   async lock(): Promise<void> {
     await ask('store.lock', {}).catch(() => null);
     this.accounts = [];
+    this.accountId = null;
     this.ready = false;
     this.place = 'chats';
     await this.load();

@@ -14,6 +14,11 @@ class Jobs {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ended: ((job: Job) => void)[] = [];
   #polling = false;
+  /** Jobs whose end is known; those that ended before the window looked are none of its business. */
+  #known = new Set<number>();
+  #looked = false;
+  /** What the last failed sync said: one that fails again by itself says it once. */
+  #said = '';
 
   get running(): Job[] { return this.list.filter((job) => job.state === 'running'); }
   get syncing(): boolean { return this.running.some((job) => job.kind === 'sync'); }
@@ -30,6 +35,9 @@ class Jobs {
 
   stop(): void {
     this.#polling = false;
+    this.#looked = false;
+    this.#known.clear();
+    this.#said = '';
     clearTimeout(this.#timer);
     this.list = [];
     this.failed = null;
@@ -37,6 +45,7 @@ class Jobs {
   }
 
   async sync(accounts: number[] = []): Promise<Fault | null> {
+    this.#said = '';
     return this.#begin(() => ask('sync.start', { accounts }));
   }
 
@@ -67,10 +76,14 @@ class Jobs {
   }
 
   async #poll(): Promise<void> {
-    const before = this.running.map((job) => job.id);
     try {
       this.list = await ask('jobs.list', {});
-      for (const job of this.list) if (before.includes(job.id) && job.state !== 'running') this.#end(job);
+      // A sync by an account's schedule may begin and end between two looks.
+      for (const job of this.list.filter((j) => j.state !== 'running' && !this.#known.has(j.id)).reverse()) {
+        this.#known.add(job.id);
+        if (this.#looked) this.#end(job);
+      }
+      this.#looked = true;
     } catch {
       // The next poll tries again; a locked store is noticed by the lists.
     }
@@ -78,7 +91,11 @@ class Jobs {
   }
 
   #end(job: Job): void {
-    if (job.state === 'failed') this.failed = job;
+    if (job.state === 'failed') {
+      const said = `${job.title} ${job.fault?.what ?? ''}`;
+      if (job.kind !== 'sync' || said !== this.#said) this.failed = job;
+      if (job.kind === 'sync') this.#said = said;
+    } else if (job.kind === 'sync') this.#said = '';
     if (job.kind === 'export' && job.state === 'done') this.exported = job;
     for (const listener of this.#ended) listener(job);
   }

@@ -1,18 +1,44 @@
-//! Accounts: a provider, its address, its credentials.
+//! Accounts: a provider, its address, its credentials, and when it is synced.
+//!
+//! Promises: credentials go into the store and never come out of a call again; an account whose login was refused
+//! is not tried again before somebody changes or resumes it.
+
+mod calendar;
+mod days;
+mod edit;
+mod page;
+mod remove;
+mod stretch;
+mod test;
+mod words;
+
+pub use calendar::{Calendar, CalendarReply, Channel};
+pub use edit::{Edit, Pause, Resume};
+pub use page::{AccountPage, Get, Held, Missing, RateView, RunView, SecretView, SettingView, StreamView};
+pub use remove::Remove;
+pub use stretch::{Stretch, StretchWhy};
+pub use test::{StreamTest, Test, TestReply};
 
 use super::demo;
 use super::store::checked_name;
 use crate::desk::Open;
 use crate::fault::{Fault, FaultCode};
-use crate::{Call, Desk, JobKind, Right, Seat};
-use ::store::{Account as AccountRow, NewAccount};
+use crate::schedule::Schedule;
+use crate::ways::reach;
+use crate::{Call, Desk, Right, Seat, timetable};
+use ::store::{Account as AccountRow, NewAccount, PauseWhy, Store};
 use model::Millis;
-use provider::Provider;
+use provider::limits::Limits;
 use register::{Draft, EntryKind};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use ts_rs::TS;
+
+/// The provider of accounts that are filled from files alone; nothing is asked of it.
+pub(crate) const IMPORT_PROVIDER: &str = "import";
+/// The setting that says whose clocks show times without a zone.
+pub(crate) const TIME_ZONE: &str = "time_zone";
 
 /// An account as people see it. Secrets never leave the store.
 #[derive(Debug, Serialize, TS)]
@@ -20,14 +46,30 @@ pub struct Account {
     pub id: i64,
     pub name: String,
     pub provider: String,
+    pub provider_title: String,
     pub url: String,
     pub created_at: Millis,
     pub last_sync_at: Option<Millis>,
     /// What the last sync ended with, in words.
     pub last_sync_note: Option<String>,
+    /// `off`, `5m`, `15m`, `1h`, `daily@HH:MM` or `live`.
+    pub schedule: String,
+    /// When it is synced next by itself; a moment that has passed: as soon as nothing else is.
+    pub next_sync_at: Option<Millis>,
+    pub pause: Option<PauseView>,
     pub sessions: u64,
     pub messages: u64,
     pub deliveries: u64,
+}
+
+/// Why an account is not synced for now.
+#[derive(Debug, Serialize, TS)]
+pub struct PauseView {
+    pub at: Millis,
+    /// The provider refused its login; else somebody paused it.
+    pub refused: bool,
+    /// What the provider said.
+    pub words: Option<String>,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -39,8 +81,9 @@ impl Call for List {
     type Reply = Vec<Account>;
 
     fn run(self, seat: &Seat<'_>) -> Result<Self::Reply, Fault> {
-        let reader = seat.store()?.reader()?;
-        ::store::account::list(&reader)?.into_iter().map(|row| seen(&reader, row)).collect()
+        let store = seat.store()?;
+        let rows = ::store::account::list(&*store.reader()?)?;
+        rows.into_iter().map(|row| seen(store, row)).collect()
     }
 }
 
@@ -48,9 +91,12 @@ impl Call for List {
 pub struct Add {
     pub name: String,
     pub provider: String,
+    /// Empty: the provider's own.
     pub url: String,
     pub settings: BTreeMap<String, String>,
     pub secrets: BTreeMap<String, String>,
+    /// As [`Account::schedule`]; off when absent.
+    pub schedule: Option<String>,
 }
 
 impl Call for Add {
@@ -60,6 +106,7 @@ impl Call for Add {
 
     fn run(self, seat: &Seat<'_>) -> Result<Account, Fault> {
         let name = checked_name(&self.name)?;
+        let schedule = Schedule::parse(self.schedule.as_deref().unwrap_or_default())?;
         let open = seat.open()?;
         if ::store::account::by_name(&*open.store.reader()?, &name)?.is_some() {
             return Err(Fault::new(
@@ -69,124 +116,92 @@ impl Call for Add {
                 "Choose another name.",
             ));
         }
-        if self.url != demo::URL {
-            // Settings that cannot work are told before they are kept.
-            reach(&self.provider, &self.url, &self.settings, &self.secrets)?;
-        }
         let now = Desk::now();
         let new = NewAccount {
+            url: address(&self.provider, &self.url),
             name,
             provider: self.provider,
-            url: self.url,
-            settings: self.settings,
-            secrets: self.secrets,
+            settings: filled(self.settings),
+            secrets: filled(self.secrets),
         };
-        let id = open.store.write(|tx| tx.account_add(&new, now))?;
-        enter(seat, EntryKind::AccountAdded, &new.name)?;
+        if new.url != demo::URL {
+            // Settings that cannot work are told before they are kept.
+            reach(&new, Limits::default())?;
+        }
+        let id = open.store.write(|tx| {
+            let id = tx.account_add(&new, now)?;
+            tx.account_set_schedule(id, &schedule.to_string())?;
+            Ok(id)
+        })?;
+        enter(seat, EntryKind::AccountAdded, &new.name, BTreeMap::new())?;
         account(open, id)
     }
 }
 
-/// Makes a first call and tells what the credentials may read.
-#[derive(Debug, Deserialize, TS)]
-pub struct Test {
-    pub id: i64,
-}
-
-#[derive(Debug, Serialize, TS)]
-pub struct TestReply {
-    pub words: String,
-}
-
-impl Call for Test {
-    const NAME: &'static str = "accounts.test";
-    const RIGHT: Right = Right::Accounts;
-    type Reply = TestReply;
-
-    fn run(self, seat: &Seat<'_>) -> Result<TestReply, Fault> {
-        let provider = connect(seat.desk, &row(seat.open()?, self.id)?)?;
-        let standing = seat.desk.runtime().block_on(provider.test())?;
-        Ok(TestReply { words: standing.words })
+/// The address that is meant: the provider's own where none is given.
+pub(crate) fn address(provider: &str, given: &str) -> String {
+    let own = || provider::described(provider).and_then(|described| described.url).unwrap_or_default();
+    match given.trim() {
+        "" => own().to_owned(),
+        given => given.to_owned(),
     }
 }
 
-/// Removes an account: only its credentials and cursors, or its data as well.
-#[derive(Debug, Deserialize, TS)]
-pub struct Remove {
-    pub id: i64,
-    pub data: bool,
+/// Without fields that were left empty.
+pub(crate) fn filled(mut fields: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    fields.retain(|_, value| !value.trim().is_empty());
+    fields
 }
 
-impl Call for Remove {
-    const NAME: &'static str = "accounts.remove";
-    const RIGHT: Right = Right::Accounts;
-    type Reply = ();
-
-    fn run(self, seat: &Seat<'_>) -> Result<(), Fault> {
-        if seat.desk.jobs.running(JobKind::Sync).is_some() {
-            let todo = "Wait until it has ended, or cancel it.";
-            return Err(Fault::new(
-                FaultCode::Refused,
-                "A sync is running.",
-                "It may be writing to this account.",
-                todo,
-            ));
-        }
-        let open = seat.open()?;
-        let name = row(open, self.id)?.name;
-        open.store.write(|tx| tx.account_remove(self.id, self.data, Desk::now()))?;
-        enter(seat, EntryKind::AccountRemoved, &name)
-    }
-}
-
-pub(crate) fn row(open: &Open, id: i64) -> Result<AccountRow, Fault> {
-    ::store::account::get(&*open.store.reader()?, id)?.ok_or_else(|| Fault::not_found("account"))
+/// An account that is there.
+pub(crate) fn row(store: &Store, id: i64) -> Result<AccountRow, Fault> {
+    let found = ::store::account::get(&*store.reader()?, id)?;
+    found.filter(|row| row.removed_at.is_none()).ok_or_else(|| Fault::not_found("account"))
 }
 
 pub(crate) fn account(open: &Open, id: i64) -> Result<Account, Fault> {
-    let row = row(open, id)?;
-    let reader = open.store.reader()?;
-    seen(&reader, row)
+    let row = row(&open.store, id)?;
+    seen(&open.store, row)
 }
 
-/// The provider of an account, ready to be asked.
-pub(crate) fn connect(desk: &Desk, row: &AccountRow) -> Result<Box<dyn Provider>, Fault> {
-    if row.url == demo::URL {
-        let (url, secrets) = desk.demo.address(desk)?;
-        return reach(&row.provider, &url, &row.settings, &secrets);
-    }
-    reach(&row.provider, &row.url, &row.settings, &row.secrets)
-}
-
-fn reach(
-    provider: &str,
-    url: &str,
-    settings: &BTreeMap<String, String>,
-    secrets: &BTreeMap<String, String>,
-) -> Result<Box<dyn Provider>, Fault> {
-    let limits = provider::limits::Limits::default();
-    Ok(provider::connect(provider, url, settings, secrets, limits, Arc::new(Desk::now))?)
-}
-
-fn seen(reader: &::store::Reader<'_>, row: AccountRow) -> Result<Account, Fault> {
-    let counts = ::store::account::counts(reader, row.id)?;
+pub(crate) fn seen(store: &Store, row: AccountRow) -> Result<Account, Fault> {
+    let counts = ::store::account::counts(&*store.reader()?, row.id)?;
+    let next_sync_at = timetable::next(store, &row, Desk::now())?;
+    let described = provider::described(&row.provider);
     Ok(Account {
         id: row.id,
+        provider_title: match described {
+            Some(known) => known.title.to_owned(),
+            None if row.provider == IMPORT_PROVIDER => "Files".to_owned(),
+            None => row.provider.clone(),
+        },
         name: row.name,
         provider: row.provider,
         url: row.url,
         created_at: row.created_at,
         last_sync_at: row.last_sync_at,
         last_sync_note: row.last_sync_note,
+        schedule: Schedule::kept(&row.schedule).to_string(),
+        next_sync_at,
+        pause: row.pause.map(|pause| PauseView {
+            at: pause.at,
+            refused: pause.why == PauseWhy::Refused,
+            words: pause.note,
+        }),
         sessions: counts.sessions,
         messages: counts.messages,
         deliveries: counts.deliveries,
     })
 }
 
-fn enter(seat: &Seat<'_>, kind: EntryKind, account: &str) -> Result<(), Fault> {
+pub(crate) fn enter(
+    seat: &Seat<'_>,
+    kind: EntryKind,
+    account: &str,
+    mut detail: BTreeMap<String, Value>,
+) -> Result<(), Fault> {
     let person = seat.person()?.name.clone();
-    let detail = BTreeMap::from([("account".to_owned(), account.into())]);
+    detail.insert("account".to_owned(), account.into());
     register::append(seat.store()?, Draft { at: Desk::now(), person, kind, detail })?;
     Ok(())
 }

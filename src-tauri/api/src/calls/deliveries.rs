@@ -114,16 +114,18 @@ impl Call for Detail {
             }
             None => None,
         };
+        let told_by = account_ref(&reader, account)?;
+        let explained = |code: &str| explain(&told_by.provider, code);
         Ok(DeliveryDetail {
             id: row.id,
-            account: account_ref(&reader, account)?,
             template,
             session,
-            meaning: d.response_code.as_deref().map(explain),
+            meaning: d.response_code.as_deref().map(explained),
             status_meaning: explain_status(d.status),
             contradiction: contradiction(d.status, d.response_code.as_deref(), &kinds).map(str::to_owned),
-            events: events.into_iter().map(event).collect(),
+            events: events.into_iter().map(|told| event(told, &told_by.provider)).collect(),
             delivery: view(&reader, account, d)?,
+            account: told_by,
         })
     }
 }
@@ -158,13 +160,13 @@ fn view(reader: &Reader<'_>, account: i64, d: Delivery) -> Result<DeliveryView, 
     })
 }
 
-fn event(event: DeliveryEvent) -> EventView {
+fn event(event: DeliveryEvent, provider: &str) -> EventView {
     EventView {
         at: event.at,
         kind: event.kind,
         kind_raw: event.kind_raw,
         source: event.source,
-        meaning: event.code.as_deref().map(explain),
+        meaning: event.code.as_deref().map(|code| explain(provider, code)),
         code: event.code,
         detail: event.detail,
     }

@@ -2,12 +2,13 @@
 
 use super::accounts::{self, Account};
 use crate::fault::{Fault, FaultCode};
-use crate::{Call, Desk, Right, Seat};
+use crate::{Call, Right, Seat};
 use ::demo::{Options, Running, Source};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+use tokio::runtime::Handle;
 use ts_rs::TS;
 
 /// Stands in the account instead of an address, since the port changes from start to start.
@@ -35,7 +36,7 @@ impl Demo {
     }
 
     /// Its address and credentials; starts it when it is not running.
-    pub fn address(&self, desk: &Desk) -> Result<(String, BTreeMap<String, String>), Fault> {
+    pub fn address(&self, runtime: &Handle) -> Result<(String, BTreeMap<String, String>), Fault> {
         let mut slot = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if slot.is_none() {
             let options = Options {
@@ -43,7 +44,7 @@ impl Demo {
                 live: true,
                 ..Options::default()
             };
-            *slot = Some(desk.runtime().block_on(::demo::serve(options)).map_err(not_started)?);
+            *slot = Some(runtime.block_on(::demo::serve(options)).map_err(not_started)?);
         }
         let running = slot.as_ref().ok_or_else(|| Fault::internal("the demo provider did not start"))?;
         let secrets = BTreeMap::from([("token".to_owned(), running.token.clone())]);
@@ -61,7 +62,7 @@ impl Call for Start {
     type Reply = Account;
 
     fn run(self, seat: &Seat<'_>) -> Result<Account, Fault> {
-        seat.desk.demo.address(seat.desk)?;
+        seat.desk.demo.address(seat.desk.runtime())?;
         let open = seat.open()?;
         let known = ::store::account::list(&*open.store.reader()?)?;
         match known.into_iter().find(|row| row.url == URL) {
@@ -72,6 +73,7 @@ impl Call for Start {
                 url: URL.to_owned(),
                 settings: BTreeMap::new(),
                 secrets: BTreeMap::new(),
+                schedule: None,
             }
             .run(seat),
         }

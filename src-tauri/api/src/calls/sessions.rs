@@ -3,10 +3,11 @@
 use crate::fault::Fault;
 use crate::{Call, Right, Seat};
 use ::store::{DeliveryRow, Reader, agent, campaign, contact, delivery, session, session_event, template};
-use model::{Contact, DeliveryStatus, Measures, Millis, Party, SessionState, Stamp, hold_millis};
+use model::{Contact, DeliveryStatus, Measures, Millis, Party, SessionState, Stamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod reckoned;
 mod talk;
 
 pub use talk::{MessageView, Messages, MessagesReply, Place, PlaceReply};
@@ -67,7 +68,12 @@ pub struct SessionView {
     pub description: Option<String>,
     /// Time on hold from the state history; a hold that still runs is counted to the last activity.
     pub hold_ms: Option<Millis>,
+    /// What of it lay in the account's open hours, where it states such.
+    pub hold_open_ms: Option<Millis>,
+    /// As the provider gives them, or where it gives none as computed here.
     pub measures: Measures,
+    /// Those that were computed here, where the provider gives none or one that differs by a second or more.
+    pub computed: Measures,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -109,8 +115,7 @@ impl Call for Detail {
         let row = session::by_id(&reader, self.id)?.ok_or_else(|| Fault::not_found("chat"))?;
         let (account, s) = (row.account, row.record);
         let events = session_event::of_session(&reader, account, &s.id)?;
-        let changes: Vec<_> = events.iter().filter_map(|e| Some((e.record.at.at, e.record.state?))).collect();
-        let until = s.closed_at.or(s.last_active_at).map_or(s.created_at.at, |stamp| stamp.at);
+        let reckoned = reckoned::of(&reader, account, row.id, &s, &events)?;
         let deliveries = delivery::of_session(&reader, account, &s.id)?;
         let deliveries =
             deliveries.into_iter().map(|d| delivery_ref(&reader, d)).collect::<Result<_, Fault>>()?;
@@ -124,7 +129,10 @@ impl Call for Detail {
                 contact: contact_view(&reader, account, s.contact_id.as_deref())?,
                 agent: agent_view(&reader, account, s.agent_id.as_deref())?,
                 campaign: campaign_name(&reader, account, s.campaign_id.as_deref())?,
-                hold_ms: (!changes.is_empty()).then(|| hold_millis(&changes, until)),
+                hold_ms: reckoned.hold,
+                hold_open_ms: reckoned.hold_open,
+                measures: s.measures.or(reckoned.measures),
+                computed: s.measures.unlike(reckoned.measures),
                 id: s.id,
                 channel: s.channel,
                 channel_number: s.channel_number,
@@ -142,7 +150,6 @@ impl Call for Detail {
                 closed_at: s.closed_at,
                 tags: s.tags,
                 description: s.description,
-                measures: s.measures,
             },
         })
     }

@@ -5,6 +5,7 @@ use crate::desk::{Open, person};
 use crate::fault::{Fault, FaultCode};
 use crate::held::Results;
 use crate::question::Questions;
+use crate::timetable::Timetable;
 use crate::{Asker, Call, Desk, Person, Right, Role, Seat, limits};
 use ::store::Store;
 use register::{Draft, EntryKind};
@@ -182,7 +183,13 @@ fn seat_at(
     let person = Person::new(person, name, Role::Manager);
     let results = Arc::new(Results::default());
     let questions = Arc::new(Questions::default());
-    let background = Background::start(&store, &results, &questions, &seat.desk.jobs);
+    let timetable = Timetable {
+        store: Arc::clone(&store),
+        jobs: seat.desk.jobs.clone(),
+        ways: seat.desk.ways(),
+        wanted: Arc::clone(&seat.desk.scheduled),
+    };
+    let background = Background::start(&store, &results, &questions, &seat.desk.jobs, timetable);
     seat.desk.set_open(Open {
         store,
         slots: Mutex::new(slots),

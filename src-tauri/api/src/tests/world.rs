@@ -31,6 +31,7 @@ impl World {
             url: world.provider.url.clone(),
             settings: BTreeMap::new(),
             secrets: BTreeMap::from([("token".into(), world.provider.token.clone())]),
+            schedule: None,
         });
         world
     }

@@ -7,5 +7,6 @@ pub mod questions;
 pub mod random_ids;
 pub mod resync;
 pub mod scan;
+pub mod sync_rate;
 pub mod told;
 pub mod window;

@@ -29,7 +29,8 @@ pub fn compare(report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-fn load(scale: u64, ids: Ids) -> Result<Took> {
+/// Messages alone, straight into a store that goes again; making them is no part of it.
+pub fn load(scale: u64, ids: Ids) -> Result<Took> {
     let folders = Folders::passing()?;
     let ours = Ours::create(&folders.store())?;
     let (mut took, mut records) = (Took::default(), 0);

@@ -18,7 +18,7 @@ const PASSPHRASE: &str = "made-up data, nothing to guard";
 /// Only the kind of question matters here, not what it costs to guess a passphrase.
 const COST: Cost = Cost::FLOOR;
 /// The first account of a store.
-const ACCOUNT: i64 = 1;
+pub const ACCOUNT: i64 = 1;
 
 pub struct Ours {
     pub store: Store,

@@ -12,7 +12,9 @@ pub fn run(global: &Global, out: &Out) -> Result<(), End> {
     let words = || {
         let mut lines = Vec::new();
         for provider in &providers {
-            lines.push(format!("{}  {}", provider.id, provider.title));
+            let url =
+                provider.url.as_deref().map_or_else(|| "--url URL".to_owned(), |url| format!("at {url}"));
+            lines.push(format!("{}  {}  ({url})", provider.id, provider.title));
             lines.extend(provider.settings.iter().map(|f| field("--set", f)));
             lines.extend(provider.secrets.iter().map(|f| field("--secret", f)));
         }

@@ -75,12 +75,12 @@ pub fn response(dice: &mut Dice, call: &Call<'_>) -> String {
         }
         (true, _) => json!({"recipient_id": call.to, "message_id": format!("m_{}", dice.letters("abcdefABCDEF0123456789", 22))}),
         (false, "whatsapp") => {
-            let explained = model::code::explain(call.code);
+            let explained = model::code::explain("log-api", call.code);
             json!({"error": {"message": explained.title, "type": "OAuthException", "code": number.unwrap_or(0),
                 "error_data": {"messaging_product": "whatsapp", "details": explained.meaning},
                 "fbtrace_id": dice.letters("ABCDEFabcdef0123456789_", 23)}})
         }
-        (false, _) => json!({"error": call.code, "message": model::code::explain(call.code).title}),
+        (false, _) => json!({"error": call.code, "message": model::code::explain("log-api", call.code).title}),
     }
     .to_string()
 }

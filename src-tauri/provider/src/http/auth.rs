@@ -8,7 +8,6 @@ use tokio::sync::Mutex;
 
 /// The ways there are.
 pub(crate) enum Auth {
-    None,
     /// Each in a header of its own.
     Headers(Vec<(HeaderName, Secret)>),
     Basic {
@@ -28,7 +27,7 @@ impl Auth {
     pub fn headers(&self) -> Result<HeaderMap> {
         let mut headers = HeaderMap::new();
         match self {
-            Self::None | Self::Exchange(_) => {}
+            Self::Exchange(_) => {}
             Self::Headers(each) => {
                 for (name, secret) in each {
                     headers.insert(name, secret.header("")?);
@@ -47,7 +46,6 @@ impl Auth {
     /// All that must never be shown.
     pub fn secrets(&self) -> Vec<Secret> {
         match self {
-            Self::None => Vec::new(),
             Self::Headers(each) => each.iter().map(|(_, secret)| secret.clone()).collect(),
             Self::Basic { password, .. } => vec![password.clone()],
             Self::Bearer(token) => vec![token.clone()],

@@ -13,11 +13,11 @@ mod retry;
 mod said;
 mod secret;
 
-pub(crate) use auth::Auth;
-use auth::Login;
+pub(crate) use auth::{Auth, Carried, Exchange, Login, Token, Tokens};
 pub(crate) use base::Base;
 pub(crate) use body::{json_fault, without_values};
 pub(crate) use request::{Call, Request};
+pub(crate) use said::words;
 pub(crate) use secret::Secret;
 
 use crate::limits::{Limits, REDIRECTS};
@@ -254,7 +254,10 @@ impl Client {
         if response.status().is_success() && response.status() != StatusCode::NO_CONTENT {
             body::read_json(&mut response, self.limits.body_bytes).await.map_err(|e| (e, None))
         } else {
-            Err((self.refusal(&mut response, asked).await, asked))
+            let error = self.refusal(&mut response, asked).await;
+            // Some tell the wait in words alone.
+            let told = if let Error::RateLimited { after, .. } = &error { *after } else { None };
+            Err((error, asked.or(told)))
         }
     }
 
@@ -278,7 +281,7 @@ impl Client {
     /// Keeps what is left, and gives the wait that is asked for.
     fn asked(&self, headers: &HeaderMap, status: StatusCode) -> Option<Millis> {
         let now = self.now();
-        let rate = self.manners.rate.as_ref().and_then(|names| rate::read(headers, names, now));
+        let rate = self.manners.rate.as_ref().and_then(|names| rate::read(headers, names));
         if rate.is_some() {
             *self.rate.lock().unwrap_or_else(PoisonError::into_inner) = rate;
         }

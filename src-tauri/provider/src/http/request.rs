@@ -13,6 +13,8 @@ pub(crate) struct Request {
     /// Which of the account's addresses.
     base: usize,
     path: Path,
+    /// Names a link for provenance, where its own path would not.
+    named: Option<Vec<String>>,
     query: Vec<(&'static str, String)>,
     body: Option<(&'static str, String)>,
 }
@@ -36,7 +38,7 @@ impl Request {
 
     fn new<S: AsRef<str>>(method: Method, parts: impl IntoIterator<Item = S>) -> Self {
         let parts = parts.into_iter().map(|part| part.as_ref().to_owned()).collect();
-        Self { method, base: 0, path: Path::Parts(parts), query: Vec::new(), body: None }
+        Self { method, base: 0, path: Path::Parts(parts), named: None, query: Vec::new(), body: None }
     }
 
     /// The next page, as a server names it.
@@ -45,9 +47,16 @@ impl Request {
             method: Method::GET,
             base: 0,
             path: Path::Link(link.to_owned()),
+            named: None,
             query: Vec::new(),
             body: None,
         }
+    }
+
+    /// What a link is a page of: its endpoint is then the same for all pages, where the link bears a cursor in its path.
+    pub fn page_of<S: AsRef<str>>(mut self, parts: impl IntoIterator<Item = S>) -> Self {
+        self.named = Some(parts.into_iter().map(|part| part.as_ref().to_owned()).collect());
+        self
     }
 
     /// At the account's address of this number, where it has several.
@@ -80,11 +89,18 @@ impl Request {
         self
     }
 
+    /// What is asked, at an address of no account.
+    #[cfg(test)]
+    pub fn asked(&self) -> String {
+        let base = Base::parse("https://a.example").unwrap();
+        self.call(&[base.clone(), base]).unwrap().url.to_string()
+    }
+
     /// With its whole address, and the same without a query, to be shown: `GET https://log.example/v1/tags`.
     ///
     /// # Errors
     /// [`Error::ForeignLink`] for a link to another place than the account's own.
-    pub(super) fn call(&self, bases: &[Base]) -> Result<Call> {
+    pub fn call(&self, bases: &[Base]) -> Result<Call> {
         let base = bases
             .get(self.base)
             .ok_or_else(|| Error::Settings { what: "an address of the account is missing".to_owned() })?;
@@ -97,7 +113,8 @@ impl Request {
         for (name, value) in &self.query {
             url.query_pairs_mut().append_pair(name, value);
         }
-        Ok(Call { method: self.method.clone(), url, body: self.body.clone() })
+        let named = self.named.as_ref().map(|parts| base.below(parts));
+        Ok(Call { method: self.method.clone(), url, named, body: self.body.clone() })
     }
 }
 
@@ -113,18 +130,20 @@ impl fmt::Debug for Request {
 pub(crate) struct Call {
     pub method: Method,
     pub url: Url,
+    /// The address that it is known by, where that is another.
+    named: Option<Url>,
     /// Its type and its text.
     pub body: Option<(&'static str, String)>,
 }
 
 impl Call {
     pub fn get(url: Url) -> Self {
-        Self { method: Method::GET, url, body: None }
+        Self { method: Method::GET, url, named: None, body: None }
     }
 
     /// For provenance: `GET https://log.example/v1/tags`.
     pub fn endpoint(&self) -> String {
-        let mut url = self.url.clone();
+        let mut url = self.named.as_ref().unwrap_or(&self.url).clone();
         url.set_query(None);
         url.set_fragment(None);
         format!("{} {url}", self.method)
@@ -148,6 +167,9 @@ mod tests {
             assert!(matches!(url(Request::link(far)), Err(Error::ForeignLink { .. })), "{far}");
         }
         assert!(matches!(url(Request::link("https://")), Err(Error::Malformed { .. })));
+        let page = Request::link("/base/v3/events/W3siYSI").page_of(["v3", "events"]).call(&bases).unwrap();
+        assert_eq!(page.endpoint(), "GET https://a.example/base/v3/events");
+        assert!(page.url.path().ends_with("W3siYSI"));
         let call = Request::post(["t"]).query("k", "v").form(&[("a b", "c&d")]).call(&bases).unwrap();
         assert_eq!(
             (call.endpoint().as_str(), call.body.unwrap().1.as_str()),

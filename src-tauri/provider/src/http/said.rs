@@ -47,7 +47,12 @@ pub(crate) fn words(body: &[u8]) -> String {
         _ => String::new(),
     };
     let one_line = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    one_line.chars().filter(|c| !c.is_control()).take(SAID_CHARS).collect()
+    one_line.chars().filter(|c| !c.is_control() && !turns(*c)).take(SAID_CHARS).collect()
+}
+
+/// Whether a letter turns the direction of those around it, so that they read as what they are not (UAX 9).
+const fn turns(letter: char) -> bool {
+    matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -62,7 +67,7 @@ mod tests {
                 r#"{"error":{"code":"c","message":"Slow down.","what_to_do":"Wait\n a\u0007 bit."}}"#,
                 "Slow down. Wait a bit.",
             ),
-            (r#"{"error":"no"}"#, "no"),
+            (r#"{"error":"no\u202e"}"#, "no"),
             (r#"{"message":"m","code":20429}"#, "m"),
             ("<html>Bad gateway</html>", ""),
             ("{}", ""),

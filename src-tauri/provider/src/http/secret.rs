@@ -5,6 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use reqwest::header::HeaderValue;
 use std::fmt;
+use url::form_urlencoded::byte_serialize;
 use zeroize::Zeroizing;
 
 #[derive(Clone, PartialEq, Eq)]
@@ -59,10 +60,7 @@ impl Secret {
 
     /// Takes the secret out of an error, should a server have echoed it.
     pub fn scrub(&self, error: Error) -> Error {
-        let clean = |text: String| match self.0.is_empty() {
-            true => text,
-            false => text.replace(self.0.as_str(), "…"),
-        };
+        let clean = |text: String| self.out_of(text);
         match error {
             Error::Status { code, said } => Error::Status { code, said: clean(said) },
             Error::RateLimited { after, said } => Error::RateLimited { after, said: clean(said) },
@@ -71,5 +69,43 @@ impl Secret {
             Error::ForeignLink { to } => Error::ForeignLink { to: clean(to) },
             other => other,
         }
+    }
+
+    /// A text without it: as it is, as it stands in a query, and its beginning where a text was cut within it.
+    fn out_of(&self, text: String) -> String {
+        if self.0.is_empty() {
+            return text;
+        }
+        let in_query: Zeroizing<String> = Zeroizing::new(byte_serialize(self.0.as_bytes()).collect());
+        let text = text.replace(self.0.as_str(), "…").replace(in_query.as_str(), "…");
+        let beginnings = self.0.char_indices().map(|(at, _)| at).filter(|at| *at >= TELLING).rev();
+        let cut = beginnings.filter_map(|at| self.0.get(..at)).find_map(|part| text.strip_suffix(part));
+        cut.map(|rest| format!("{rest}…")).unwrap_or(text)
+    }
+}
+
+/// So much of a secret's beginning is not there by chance.
+const TELLING: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_taken_out_of_a_text_in_each_form() {
+        let secret = Secret::new("ab+c/déf-hush");
+        for (text, clean) in [
+            ("no ab+c/déf-hush here, ab+c/déf-hush", "no … here, …"),
+            ("GET /x?token=ab%2Bc%2Fd%C3%A9f-hush&y", "GET /x?token=…&y"),
+            ("cut within ab+c/dé", "cut within …"),
+            ("cut within ab+", "cut within ab+"),
+            ("ab+c/dx stays", "ab+c/dx stays"),
+        ] {
+            let scrubbed = secret.scrub(Error::Status { code: 400, said: text.to_owned() });
+            assert_eq!(scrubbed, Error::Status { code: 400, said: clean.to_owned() });
+        }
+        let other = Error::Malformed { what: "x".to_owned() };
+        assert_eq!(Secret::new("").scrub(other.clone()), other);
+        assert_eq!(format!("{secret:?}"), "Secret(…)");
     }
 }

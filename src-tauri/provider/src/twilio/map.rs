@@ -285,7 +285,8 @@ pub(super) fn receipt(raw: &str, to: &mut Mapped) -> Done {
         kind,
         kind_raw: Some(word.to_owned()),
         source: "receipt".to_owned(),
-        code: receipt.error_code.as_ref().and_then(|code| code.given()),
+        // 0 where there is none.
+        code: receipt.error_code.as_ref().and_then(|code| code.given()).filter(|code| code != "0"),
         detail: None,
     };
     to.put(Record::DeliveryEvent(event), raw);

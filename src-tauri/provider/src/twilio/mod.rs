@@ -112,19 +112,19 @@ impl Connector for Twilio {
             id: PARTICIPANTS,
             title: "participants",
             kinds: &[Kind::Session],
-            walk: Walk::Branches { of: LISTED, newest_first: false },
+            walk: Walk::Branches { of: LISTED, newest_first: false, whole: &[] },
         },
         Stream {
             id: SAID,
             title: "messages of conversations",
             kinds: &[Kind::Message],
-            walk: Walk::Branches { of: LISTED, newest_first: true },
+            walk: Walk::Branches { of: LISTED, newest_first: true, whole: &[] },
         },
         Stream {
             id: RECEIVED,
             title: "receipts",
             kinds: &[Kind::DeliveryEvent],
-            walk: Walk::Branches { of: SAID, newest_first: false },
+            walk: Walk::Branches { of: SAID, newest_first: false, whole: &[] },
         },
     ];
 
@@ -181,7 +181,8 @@ impl Connector for Twilio {
             LISTED => objects.iter().for_each(|object| read.take(stream.title, object, map::conversation)),
             // All of them make one session with the conversation.
             PARTICIPANTS => read.take_all(stream.title, |mapped| map::session(place, objects, mapped)),
-            SAID => objects.iter().for_each(|object| read.take(stream.title, object, map::said)),
+            // What was said in one second stays in its order by being kept in it.
+            SAID => objects.iter().rev().for_each(|object| read.take(stream.title, object, map::said)),
             _ => objects.iter().for_each(|object| read.take(stream.title, object, map::receipt)),
         }
         Ok(read)

@@ -32,6 +32,7 @@ pub const MESSAGE_KINDS: &[Choice] = &[
     choice("file", "File"),
     choice("location", "Location"),
     choice("template", "Template"),
+    choice("note", "Note among agents"),
     choice("other", "Other"),
 ];
 

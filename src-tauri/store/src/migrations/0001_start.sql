@@ -7,7 +7,12 @@
 CREATE TABLE account(
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, provider TEXT NOT NULL, url TEXT NOT NULL,
   settings TEXT NOT NULL, secrets TEXT NOT NULL, created_at INTEGER NOT NULL, last_sync_at INTEGER,
-  last_sync_note TEXT, removed_at INTEGER);
+  last_sync_note TEXT, removed_at INTEGER,
+  schedule TEXT NOT NULL DEFAULT '', -- when it is synced by itself, as whoever reads it writes it; empty: never
+  -- Not synced until further notice. `paused_why`: one of module `account`; `paused_note`: in words.
+  paused_at INTEGER, paused_why TEXT, paused_note TEXT,
+  -- Requests that were left at `rate_at`, as the provider last said.
+  rate_at INTEGER, rate_left INTEGER, rate_of INTEGER, rate_resets_at INTEGER);
 -- A removed account whose records were kept still names them; its name may be given anew.
 CREATE UNIQUE INDEX account_name ON account(name) WHERE removed_at IS NULL;
 CREATE TABLE person(
@@ -147,6 +152,12 @@ CREATE TABLE gap(
 CREATE TABLE gone(
   account INTEGER NOT NULL, kind TEXT NOT NULL, ext TEXT NOT NULL, noticed_at INTEGER NOT NULL,
   PRIMARY KEY(account, kind, ext)) WITHOUT ROWID;
+-- The latest syncs of each account (module `run`); `ended` is one of its words, `note` says what was wrong.
+CREATE TABLE run(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, began_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+  ended TEXT NOT NULL, note TEXT, records INTEGER NOT NULL, new INTEGER NOT NULL, changed INTEGER NOT NULL,
+  rejected INTEGER NOT NULL);
+CREATE INDEX run_account ON run(account, began_at);
 CREATE TABLE view(
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, subject TEXT NOT NULL, query TEXT NOT NULL, settings TEXT NOT NULL,
   created_at INTEGER NOT NULL, exported_at INTEGER);
@@ -154,6 +165,17 @@ CREATE TABLE hold(id INTEGER PRIMARY KEY, query TEXT NOT NULL, reason TEXT NOT N
 CREATE TABLE tombstone(
   account INTEGER NOT NULL, kind TEXT NOT NULL, ext TEXT NOT NULL, at INTEGER NOT NULL,
   PRIMARY KEY(account, kind, ext)) WITHOUT ROWID;
+
+-- Files that were taken in (module `import`). `done_at`: NULL while one is being taken in, or where that was broken off.
+CREATE TABLE import(
+  id INTEGER PRIMARY KEY, account INTEGER NOT NULL, form TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL,
+  person TEXT NOT NULL, at INTEGER NOT NULL, done_at INTEGER, undone_at INTEGER,
+  new INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0,
+  rejected INTEGER NOT NULL DEFAULT 0);
+-- The records that an import wrote. `digest`: as it left them. `was`: what it found (zstd), NULL where there was nothing.
+CREATE TABLE import_row(
+  import INTEGER NOT NULL, kind TEXT NOT NULL, ext TEXT NOT NULL, digest INTEGER NOT NULL, was BLOB,
+  PRIMARY KEY(import, kind, ext)) WITHOUT ROWID;
 
 -- Append-only: the triggers stop honest mistakes, the hash chain shows dishonest ones.
 CREATE TABLE register(

@@ -1,18 +1,23 @@
 //! What a transaction changes in the counts, gathered while it writes and written once at its end.
 
 use super::hours::{HOUR, Hours};
-use super::{DAY, Field, fields};
+use super::{DAY, Field, counted, fields};
 use crate::error::Result;
 use crate::shape::{Entry, Subject};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Rows by value.
 type Values = BTreeMap<Box<str>, Hours>;
 
-/// Differences by subject and day, then by field, then by value.
 #[derive(Default)]
-pub(crate) struct Gathered(BTreeMap<(Subject, i64), Vec<Values>>);
+pub(crate) struct Gathered {
+    /// Differences by subject and day, then by field, then by value.
+    days: BTreeMap<(Subject, i64), Vec<Values>>,
+    /// The value of [`Field::Place`] that is being counted.
+    place: String,
+}
 
 impl Gathered {
     /// `by` is 1 for a row as it is now, -1 for one as it was. References are still bare ids.
@@ -20,9 +25,15 @@ impl Gathered {
         let day = entry.row.at.div_euclid(DAY);
         let hour = usize::try_from(entry.row.at.rem_euclid(DAY) / HOUR).unwrap_or(0);
         let fields = fields(subject);
-        let of_day = self.0.entry((subject, day)).or_default();
-        of_day.resize_with(1 + fields.len(), BTreeMap::new);
+        let channel = fields.iter().find(|(field, _)| *field == Field::Channel);
+        let channel = channel.and_then(|(_, field)| entry.get(*field)).unwrap_or_default();
+        self.place.clear();
+        // A text takes whatever is written to it.
+        let _ = write!(self.place, "{} {channel}", entry.account);
+        let of_day = self.days.entry((subject, day)).or_default();
+        of_day.resize_with(2 + fields.len(), BTreeMap::new);
         let values = std::iter::once(Some("")).chain(fields.iter().map(|(_, field)| entry.get(*field)));
+        let values = values.chain(std::iter::once(Some(self.place.as_str())));
         for (counts, value) in of_day.iter_mut().zip(values) {
             let Some(value) = value else { continue };
             match counts.get_mut(value) {
@@ -34,9 +45,8 @@ impl Gathered {
 
     /// Before the commit.
     pub fn write(&mut self, conn: &Connection) -> Result<()> {
-        for ((subject, day), of_day) in std::mem::take(&mut self.0) {
-            let fields = std::iter::once(Field::All).chain(fields(subject).iter().map(|(field, _)| *field));
-            for (field, counts) in fields.zip(of_day) {
+        for ((subject, day), of_day) in std::mem::take(&mut self.days) {
+            for (field, counts) in counted(subject).zip(of_day) {
                 for (value, by) in counts.iter().filter(|(_, by)| !by.is_zero()) {
                     write(conn, (subject.code(), field.code(), day, value), by)?;
                 }

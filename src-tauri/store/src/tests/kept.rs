@@ -2,7 +2,8 @@
 
 use super::{NOW, fetched, fixture, samples};
 use crate::{
-    Checkpoint, Error, Gap, NewAccount, Subject, Why, account, checkpoint, gap, person, register, setting,
+    Checkpoint, Ended, Error, Gap, NewAccount, Pause, PauseWhy, RateLeft, Run, Subject, Why, account,
+    checkpoint, gap, gone, limits, person, register, run as runs, setting,
 };
 use model::Kind;
 
@@ -50,6 +51,8 @@ fn removing_an_account_keeps_its_records_or_takes_every_trace() {
             for account in [one, two] {
                 all.iter().try_for_each(|r| tx.upsert(account, "/", NOW, r).map(|_| ()))?;
                 tx.checkpoint_set(account, "tags", &point)?;
+                tx.run_add(account, &run(1, Ended::Complete))?;
+                tx.gone_note(account, Kind::Tag, "t", NOW)?;
             }
             tx.account_remove(one, false, NOW)?;
             tx.account_remove(two, true, NOW)
@@ -75,8 +78,84 @@ fn removing_an_account_keeps_its_records_or_takes_every_trace() {
     for subject in Subject::ALL {
         assert_eq!(fx.store.view().unwrap().catalog(subject).live(), 2, "{subject:?}: those of one account");
     }
-    assert_eq!(count("SELECT count(*) FROM tally WHERE account = 2"), 0);
+    for table in ["tally", "run", "checkpoint", "gone"] {
+        assert_eq!(count(&format!("SELECT count(*) FROM {table} WHERE account = 2")), 0, "{table}");
+    }
+    super::rollups::check(&reader);
+    assert_eq!(count("SELECT count(*) FROM rollup WHERE field = 9 AND value LIKE '2 %'"), 0);
+    assert!(count("SELECT count(*) FROM rollup WHERE field = 9 AND value LIKE '1 %'") > 0);
     fx.store.write(|tx| tx.account_add(&new("one"), NOW)).expect("a removed account's name is free");
+}
+
+fn run(began_at: i64, ended: Ended) -> Run {
+    let note = (ended != Ended::Complete).then(|| "why".to_owned());
+    Run { began_at, ended_at: began_at + 5, ended, note, records: 9, new: 1, changed: 2, rejected: 3 }
+}
+
+#[test]
+fn schedule_pause_rate_and_the_latest_runs_of_an_account_are_kept() {
+    let fx = fixture();
+    let id = fx.store.write(|tx| tx.account_add(&new("A"), NOW)).unwrap();
+    let read = || account::get(&fx.store.reader().unwrap(), id).unwrap().unwrap();
+    let fresh = read();
+    assert_eq!((fresh.schedule.as_str(), fresh.pause, fresh.rate), ("", None, None));
+    let pause = Pause { at: NOW, why: PauseWhy::Refused, note: Some("wrong token".into()) };
+    let rate = RateLeft { at: NOW, left: 7, of: None, resets_at: Some(NOW + 1) };
+    fx.store
+        .write(|tx| {
+            tx.account_set_schedule(id, "1h")?;
+            tx.account_set_pause(id, Some(&pause))?;
+            tx.account_set_rate(id, &rate)
+        })
+        .unwrap();
+    let kept = read();
+    assert_eq!((kept.schedule.as_str(), kept.pause, kept.rate), ("1h", Some(pause), Some(rate)));
+    fx.store.write(|tx| tx.account_set_pause(id, None)).unwrap();
+    assert_eq!(read().pause, None);
+
+    let many = limits::RUNS as i64 + 5;
+    fx.store
+        .write(|tx| {
+            tx.run_add(id, &run(0, Ended::Partly))?;
+            (1..=many).try_for_each(|n| tx.run_add(id, &run(n, Ended::Failed)))?;
+            tx.run_add(id + 1, &run(0, Ended::Cancelled))
+        })
+        .unwrap();
+    let reader = fx.store.reader().unwrap();
+    let kept = runs::of_account(&reader, id).unwrap();
+    assert_eq!((kept.len(), kept[0].clone()), (limits::RUNS + 1, run(many, Ended::Failed)));
+    assert_eq!(kept.last(), Some(&run(0, Ended::Partly)), "the last of its way to end");
+    assert_eq!(runs::last(&reader, id).unwrap(), Some((many, many + 5)));
+    assert_eq!(runs::last(&reader, 99).unwrap(), None);
+}
+
+#[test]
+fn what_is_gone_is_counted_where_it_was() {
+    let fx = fixture();
+    let all: Vec<_> = samples::all().into_iter().map(fetched).collect();
+    fx.put(&all);
+    let (sessions, messages): (Vec<_>, Vec<_>) = all
+        .iter()
+        .filter(|r| matches!(r.kind(), Kind::Session | Kind::Message))
+        .partition(|r| r.kind() == Kind::Session);
+    let placed = |subject| -> u64 {
+        let placed = gone::placed(&fx.store.reader().unwrap(), 1, subject).unwrap();
+        assert!(placed.iter().all(|(hour, _, _)| hour % 3_600_000 == 0));
+        placed.iter().map(|(_, _, count)| count).sum()
+    };
+    assert_eq!(placed(Subject::Message), 0);
+    fx.store.write(|tx| tx.gone_note(1, Kind::Message, messages[0].id(), NOW)).unwrap();
+    assert_eq!((placed(Subject::Message), placed(Subject::Session)), (1, 0));
+    fx.store
+        .write(|tx| sessions.iter().try_for_each(|r| tx.gone_note(1, Kind::Session, r.id(), NOW)))
+        .unwrap();
+    assert_eq!(placed(Subject::Session), sessions.len() as u64);
+    let linked = "SELECT count(*) FROM message WHERE session IS NOT NULL";
+    let linked: u64 = fx.store.reader().unwrap().query_row(linked, [], |row| row.get(0)).unwrap();
+    assert!(placed(Subject::Message) >= linked, "with a chat goes what was said in it");
+    assert_eq!(placed(Subject::Delivery), 0);
+    let counts = gone::counts(&fx.store.reader().unwrap(), 1).unwrap();
+    assert_eq!(counts, [(Kind::Message, 1, NOW), (Kind::Session, sessions.len() as u64, NOW)]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod branches;
 mod closed;
+mod gathered;
 mod indexed;
 mod kept;
 mod linked;

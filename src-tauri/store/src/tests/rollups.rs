@@ -2,7 +2,7 @@
 
 use super::samples::{delivery, message};
 use super::{DAY, NOW, fetched, fixture};
-use crate::rollup::{self, Count, Field, Span, fields};
+use crate::rollup::{self, Count, Field, Span, counted};
 use crate::shape::Subject;
 use model::{DeliveryStatus, Kind, Record};
 use rusqlite::Connection;
@@ -20,6 +20,8 @@ fn grouped(conn: &Connection, subject: Subject, field: Field, span: i64) -> Vec<
         Field::Template => "t.template_ext",
         Field::Direction => "t.direction",
         Field::Kind => "t.kind",
+        Field::Place if subject == Subject::Message => "t.account || ' ' || coalesce(s.channel, '')",
+        Field::Place => "t.account || ' ' || t.channel",
     };
     let join = match subject {
         Subject::Message => "LEFT JOIN session s ON s.account = t.account AND s.ext = t.session_ext",
@@ -37,7 +39,7 @@ fn grouped(conn: &Connection, subject: Subject, field: Field, span: i64) -> Vec<
 /// Every count of the store beside its rows.
 pub fn check(conn: &Connection) {
     for subject in Subject::ALL {
-        for field in std::iter::once(Field::All).chain(fields(subject).iter().map(|(field, _)| *field)) {
+        for field in counted(subject) {
             for (span, length) in [(Span::Day, DAY), (Span::Hour, DAY / 24)] {
                 let counts = rollup::read(conn, subject, field, span, i64::MIN, i64::MAX).unwrap();
                 assert_eq!(counts, grouped(conn, subject, field, length), "{subject:?} {field:?} {span:?}");

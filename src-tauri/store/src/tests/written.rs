@@ -209,3 +209,41 @@ fn a_transaction_adds_one_segment_to_the_search_index() {
     assert_eq!(parts.iter().map(|part| part.segment.rows()).collect::<Vec<_>>(), [5]);
     assert!(view.catalog(Subject::Session).parts.is_empty());
 }
+
+#[test]
+fn what_another_source_told_of_a_record_is_put_together_with_what_comes() {
+    /// Keeps every letter that anyone said, in order.
+    fn both(held: &str, new: &str) -> Option<Fetched> {
+        let mut letters: Vec<char> =
+            held.chars().chain(new.chars()).filter(char::is_ascii_alphabetic).collect();
+        letters.sort_unstable();
+        letters.dedup();
+        let text: String = letters.into_iter().collect();
+        let record = Record::Message(message("m1", 0, &text));
+        held.contains('x').then(|| Fetched::new(record, format!("{{{text}}}")))
+    }
+    let said = |text: &str| {
+        Fetched::new(Record::Message(message("m1", 0, text)), format!("{{{text}}}")).joining(both)
+    };
+    let fx = fixture();
+    let held = || {
+        let reader = fx.store.reader().unwrap();
+        let id = id_of(&reader, "m1");
+        let text = crate::message::by_id(&reader, id).unwrap().unwrap().record.text;
+        (text, raw::get(&reader, Kind::Message, id).unwrap().unwrap().body)
+    };
+    // In one transaction: what is held was not packed yet.
+    assert_eq!(fx.put(&[said("x"), said("b"), said("a")]), [Change::New, Change::Changed, Change::Changed]);
+    assert_eq!(held(), ("abx".to_owned(), "{abx}".to_owned()));
+    let revision = fx.store.revision();
+    assert_eq!(fx.put(&[said("a"), said("b"), said("abx")]), [Change::Same; 3]);
+    assert_eq!(fx.store.revision(), revision);
+    assert_eq!(fx.put(&[said("c")]), [Change::Changed]);
+    assert_eq!(held(), ("abcx".to_owned(), "{abcx}".to_owned()));
+    assert_eq!((found(&fx.store, "abcx").len(), found(&fx.store, "abx").len()), (1, 0));
+    // Whoever is of one source with what is held takes its place.
+    let fx = fixture();
+    assert_eq!(fx.put(&[said("a"), said("b")]), [Change::New, Change::Changed]);
+    let reader = fx.store.reader().unwrap();
+    assert_eq!(raw::get(&reader, Kind::Message, id_of(&reader, "m1")).unwrap().unwrap().body, "{b}");
+}

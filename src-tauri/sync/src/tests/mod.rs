@@ -3,7 +3,10 @@
 mod backward;
 mod demo;
 mod faults;
+mod forgotten;
 mod gate;
+mod gone;
+mod intake;
 mod together;
 mod whole;
 

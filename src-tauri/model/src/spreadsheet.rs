@@ -65,6 +65,11 @@ pub fn neutralise(cell: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether a cell may stand in the spreadsheet profile: marked where it must be, and nowhere else.
+pub fn fits(cell: &str) -> bool {
+    *neutralise(restore(cell)) == *cell
+}
+
 /// The cell as it was: the inverse of [`neutralise`].
 pub fn restore(cell: &str) -> &str {
     cell.strip_prefix(MARK).unwrap_or(cell)
