@@ -12,6 +12,8 @@
 
 #[path = "window/accounts.rs"]
 mod accounts;
+#[path = "window/import.rs"]
+mod import;
 
 use journeys::office::{EXPORT_PASSWORD, PASSPHRASE, PERSON, PURPOSE};
 use journeys::window::Window;

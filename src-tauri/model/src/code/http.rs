@@ -6,7 +6,7 @@ use super::{GENERAL, Line};
 const RFC9110: &str = "RFC 9110";
 const RFC6585: &str = "RFC 6585";
 /// The seed tells a sender's view of it; the status itself is of RFC 9110 or RFC 6585.
-const SEED: &str = "RFC 9110 or 6585, and the WhatsApp log's own list of codes (seed S2)";
+const SEED: &str = "RFC 9110 or 6585, and the WhatsApp log's own list of codes";
 
 #[rustfmt::skip]
 pub(super) const LINES: &[Line] = &[

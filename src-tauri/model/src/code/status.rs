@@ -4,7 +4,7 @@ use super::Line;
 use crate::delivery::DeliveryStatus as S;
 
 /// Meanings as the seed gives them; what to do is ours.
-const SEED: &str = "the message service's own list of statuses (seed S3)";
+const SEED: &str = "the message service's own list of statuses";
 
 #[rustfmt::skip]
 pub(super) const fn line(status: S) -> Line {

@@ -1,23 +1,7 @@
 //! A file in the real window: chosen, mapped, looked at, taken in, found, undone.
-#![cfg(target_os = "linux")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on says so by a panic"
-)]
-
-use journeys::office::{PASSPHRASE, PERSON};
+use super::{SOON, at, create, picture};
 use journeys::window::Window;
 use serde_json::json;
-use std::time::Duration;
-
-const SOON: Duration = Duration::from_secs(30);
-
-fn at(name: &str) -> String {
-    format!("[data-test=\"{name}\"]")
-}
 
 #[test]
 fn a_file_in_the_window() {
@@ -31,11 +15,7 @@ fn a_file_in_the_window() {
     .unwrap();
     let window = Window::open(profile.path(), &[]);
     window.resize(1440, 900);
-    window.wait_for(&format!("{}:focus", at("create-person")));
-    window.fill(&at("create-person"), PERSON);
-    window.fill(&at("create-passphrase"), PASSPHRASE);
-    window.fill(&at("create-repeat"), PASSPHRASE);
-    window.click(&at("create-submit"));
+    create(&window);
     window.wait_for_within(&at("try-demo"), SOON);
 
     // As the shell tells of a file that was dropped.
@@ -47,6 +27,7 @@ fn a_file_in_the_window() {
         window.choose(&at(&format!("import-column-{field}")), column);
     }
     window.fill(&at("import-new-account"), "Old system");
+    picture(&window, "import-mapping");
     window.click(&at("import-preview"));
     window.wait_for_words(&at("import-fault"), "no time zone", SOON);
     window.fill(&at("import-zone"), "Europe/Zurich");
@@ -55,9 +36,11 @@ fn a_file_in_the_window() {
     window.wait_for_within(&at("import-accept"), SOON);
     assert_eq!((figures("data-new").as_deref(), figures("data-rejected").as_deref()), (Some("3"), Some("1")));
     assert_eq!(window.attribute(&at("import-reject"), "data-place").as_deref(), Some("4"));
+    picture(&window, "import-preview");
 
     window.click(&at("import-accept"));
     window.wait_for_within(&at("import-done"), SOON);
+    picture(&window, "import-done");
     window.click(&at("import-done-undo"));
     window.wait_for_within(&at("import-undone"), SOON);
     assert_eq!(window.attribute(&at("import-undone"), "data-removed").as_deref(), Some("3"));
