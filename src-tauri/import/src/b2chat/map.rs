@@ -10,7 +10,7 @@ use crate::time::{self, Times};
 use chrono_tz::Tz;
 use model::{
     Agent, Contact, Direction, Fetched, Kind, Measures, Message, MessageKind, Party, PersonKind, Record,
-    Session, SessionState, Stamp,
+    Session, Stamp,
 };
 use provider::b2chat;
 use serde::Deserialize;
@@ -173,7 +173,7 @@ fn session(
     let number = line.given(Column::ContactMobile).or_else(|| line.given(Column::ContactPhone));
     let session = Session {
         id: id.to_owned(),
-        channel: channel(line.get(Column::Provider).trim()),
+        channel: b2chat::channel(line.get(Column::Provider).trim()),
         channel_number: None,
         channel_name: alias.clone(),
         merchant_id: line.given(Column::MerchantId),
@@ -182,7 +182,7 @@ fn session(
         contact_id,
         agent_id,
         follower_ids: Vec::new(),
-        state: state_of(state_raw.as_deref().unwrap_or_default()),
+        state: b2chat::state_of(state_raw.as_deref().unwrap_or_default()),
         state_raw,
         created_at,
         last_active_at: [last, closed_at].into_iter().flatten().max_by_key(|stamp| stamp.at),
@@ -211,33 +211,6 @@ fn session(
 fn put(raw: &mut Object, name: &str, value: Option<String>) {
     if let Some(value) = value {
         raw.put(name, &value);
-    }
-}
-
-/// `WHATSAPPB2CHAT` and the like: the channel, and by whom.
-fn channel(word: &str) -> String {
-    let word = word.to_lowercase();
-    let known = [
-        ("whatsapp", "whatsapp"),
-        ("facebook", "messenger"),
-        ("messenger", "messenger"),
-        ("telegram", "telegram"),
-        ("livechat", "live_chat"),
-    ];
-    match known.iter().find(|(begin, _)| word.starts_with(begin)) {
-        Some((_, channel)) => (*channel).to_owned(),
-        None if word.is_empty() => "other".to_owned(),
-        None => word,
-    }
-}
-
-fn state_of(word: &str) -> SessionState {
-    match word.to_ascii_uppercase().as_str() {
-        "PICKED_UP" | "RESPONDED_BY_AGENT" => SessionState::PickedUp,
-        "SNOOZED" => SessionState::Snoozed,
-        // A poll is asked once the chat is closed.
-        "CLOSED" | "COMPLETING_POLL" | "COMPLETED_POLL" | "ABANDONED_POLL" => SessionState::Closed,
-        _ => SessionState::Opened,
     }
 }
 

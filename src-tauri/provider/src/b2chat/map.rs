@@ -94,7 +94,7 @@ fn session(
 }
 
 /// `WHATSAPPB2CHAT` and the like: the channel, and by whom.
-fn channel(word: &str) -> String {
+pub fn channel(word: &str) -> String {
     let word = word.to_lowercase();
     let known = [
         ("whatsapp", "whatsapp"),
@@ -110,9 +110,11 @@ fn channel(word: &str) -> String {
     }
 }
 
-fn state_of(word: &str) -> SessionState {
+/// The word for a chat's state, in the API and in the export of the panel, which also has `SNOOZED`.
+pub fn state_of(word: &str) -> SessionState {
     match word.to_ascii_uppercase().as_str() {
         "PICKED_UP" | "RESPONDED_BY_AGENT" => SessionState::PickedUp,
+        "SNOOZED" => SessionState::Snoozed,
         // A poll is asked once the chat is closed.
         "CLOSED" | "COMPLETING_POLL" | "COMPLETED_POLL" | "ABANDONED_POLL" => SessionState::Closed,
         // Opened, talking to a bot, and what it may be called tomorrow.

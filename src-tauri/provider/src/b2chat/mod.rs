@@ -14,6 +14,7 @@ mod tests;
 mod token;
 mod wire;
 
+pub use map::{channel, state_of};
 pub use name::{kind_of, mark, message_id};
 
 use crate::catalogue::{Described, Given, Setting};
